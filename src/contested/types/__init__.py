@@ -1,0 +1,59 @@
+"""The frozen values that travel between the rooms. Start here: these names are the vocabulary of the house."""
+
+from contested.types.claims import (
+    Actor,
+    Argument,
+    Claim,
+    Claims,
+    Dispute,
+    DisputeKind,
+    DisputeSide,
+    Event,
+    EventMention,
+    Place,
+    TimeMention,
+)
+from contested.types.document import DateOrigin, Document, Furniture, FurnitureKind, Published
+from contested.types.labels import ActorKind, EventType, Layer, PlaceLevel, Role, Stance, Status
+from contested.types.reading import ArgumentArc, Attribution, Mention, Reading, Trigger
+from contested.types.spans import Span
+from contested.types.values import ActorLink, Agreement, Amount, PlaceCandidate, PlaceLink, Relation, When
+
+__all__ = [
+    "Actor",
+    "ActorKind",
+    "ActorLink",
+    "Agreement",
+    "Amount",
+    "Argument",
+    "ArgumentArc",
+    "Attribution",
+    "Claim",
+    "Claims",
+    "DateOrigin",
+    "Dispute",
+    "DisputeKind",
+    "DisputeSide",
+    "Document",
+    "Event",
+    "EventMention",
+    "EventType",
+    "Furniture",
+    "FurnitureKind",
+    "Layer",
+    "Mention",
+    "Place",
+    "PlaceCandidate",
+    "PlaceLevel",
+    "PlaceLink",
+    "Published",
+    "Reading",
+    "Relation",
+    "Role",
+    "Span",
+    "Stance",
+    "Status",
+    "TimeMention",
+    "Trigger",
+    "When",
+]
