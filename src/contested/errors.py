@@ -1,9 +1,9 @@
 """What can go wrong, drawn as a tree.
 
     ContestedError
-    ├── InputError           what the user gave cannot be read; the message says what was expected, what came, what to do
+    ├── InputError           what the user gave cannot be read: what was expected, what came, what to do
     │   └── Skipped          one report is left out of the run for a stated reason; the rest is read
-    └── ResourceError        a rule file, table or model that ships with the package (or was imported) breaks its own promise
+    └── ResourceError        a rule file, table or model (shipped or imported) breaks its own promise
 
 Everything else (ValueError, AssertionError …) is our own fault and is raised at once.
 """

@@ -116,7 +116,7 @@ class DisputeSide:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """Two accounts in one report that cannot both hold, or one that is denied or doubted. `rule` found it, `why` says it."""
+    """Two accounts in one report that cannot both hold, or one denied or doubted. `rule` found it, `why` says it."""
 
     id: str
     kind: DisputeKind

@@ -95,7 +95,7 @@ class PlaceLink:
 
 @dataclass(frozen=True, slots=True)
 class ActorLink:
-    """Who an actor is. `entry` is the register's id, None when the words name no organisation it knows (NIL or generic)."""
+    """Who an actor is. `entry` is the register's id, None when it knows no such organisation (NIL or generic)."""
 
     name: str
     kind: ActorKind
