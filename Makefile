@@ -16,7 +16,7 @@ CORPUS ?= ../shared/corpus
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --prefer-binary
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check evaluate scores speed format install develop clean
+.PHONY: help demo test lint check evaluate scores speed format install develop clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -24,7 +24,10 @@ help:
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "contested needs Python 3.11 or later on the PATH; found none. Name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@echo "making $(VENV) with $(PYTHON)"
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@# Debian's python3 comes without ensurepip: then the pip outside fills the environment.
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 \
+	|| { rm -rf $(VENV); $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --python $@ install --quiet pip; } \
+	|| { rm -rf $(VENV); echo "$(PYTHON) can make no virtual environment with pip; on Debian: apt-get install python3-venv" >&2; exit 1; }
 
 # The stamps are rewritten only when pyproject.toml is newer, so a second `make` installs nothing.
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
@@ -46,12 +49,13 @@ demo: install
 test: develop
 	$(BIN)/python -m pytest
 
-check: develop
+lint: develop
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest
+
+check: lint test
 
 evaluate: scores speed
 
