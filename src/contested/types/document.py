@@ -40,6 +40,7 @@ class FurnitureKind(StrEnum):
     SOCIAL = "social"
     BYLINE = "byline"
     DATELINE = "dateline"
+    DATE_LINE = "date line"
     HEADING = "heading"
     LEGAL = "legal"
 

@@ -1,0 +1,5 @@
+"""From any path, bytes or URL to Documents: what came in, untouched, with its sentences and its frame."""
+
+from contested.sources.report import LONGEST_REPORT, document
+
+__all__ = ["LONGEST_REPORT", "document"]

@@ -1,0 +1,164 @@
+"""Sentences of a paragraph, by rule: where a full stop ends one and where it does not.
+
+A quotation that closes within its paragraph stays one sentence with the words that say who speaks: the reader
+has to see both at once. The table of abbreviations is `abbreviations.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from contested.types import Span
+
+# A run of stops, the closing marks that belong to it, then white space, the end, or (a space is missing) a capital.
+_STOP = re.compile(r"(?P<stop>[.!?…؟]+)(?P<close>(?:[\"'”’»)\]]|\[\d{1,3}\])*)(?P<gap>\s+|$|(?=[A-Z“‘\"«(]|[-–—] ?[A-Z]))")
+_INLINE_BULLET = re.compile(r"\s(?=[•●▪◦‣]\s)")
+_TOKEN_BEFORE = re.compile(r"[^\s(\[“\"‘'—–/]+$")
+_NEXT_WORD = re.compile(r"(?:[-–—] ?)?[\"'“‘«(\[‹]*(?P<word>\w[\w’'-]*)")
+_ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$")  # U.S, a.m, Ph.D reach here without their last stop
+_SMALL_NAME = re.compile(r"[a-z]{2,3}[-’'][A-Z]")  # al-Shabaab, el-Sisi, d'Ivoire: a sentence may begin so
+_LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])$")
+_RUN_ON = re.compile(r"[a-z]{2}$|\d$|[\"”’)\]]$")  # what may stand before a stop whose space is missing
+_RUN_ON_NEXT = re.compile(r"(?:[-–—] ?)?[“‘\"«(]*[A-Z](?:[a-z]|\s)")
+_ADDRESS = re.compile(r"www\.|://|@|\.(?:com|org|net|gov)\b", re.IGNORECASE)
+_OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
+_QUOTE_MARK = re.compile(r"[“”\"«»]")
+
+# A longer quotation is split after all: it would not fit the reader's window of about 128 word pieces many times over.
+QUOTATION_LIMIT = 700
+_LOOK_BACK = 40  # no abbreviation or initial is longer; keeps the time linear in a text without spaces
+
+
+@dataclass(frozen=True, slots=True)
+class _Abbreviations:
+    never_last: frozenset[str]
+    sometimes_last: frozenset[str]
+    last_unless_number: frozenset[str]
+    starters: frozenset[str]
+
+
+@cache
+def _abbreviations() -> _Abbreviations:
+    toml = tomllib.loads(files("contested.sources").joinpath("abbreviations.toml").read_text(encoding="utf-8"))
+    return _Abbreviations(
+        frozenset(toml["never_last"]),
+        frozenset(toml["sometimes_last"]),
+        frozenset(toml["last_unless_number"]),
+        frozenset(toml["starters"]),
+    )
+
+
+def find_sentences(text: str, paragraph: Span) -> list[Span]:
+    """Return the sentences of one paragraph, in order, without the white space around them.
+
+    Args:
+        text: the whole text.
+        paragraph: a stretch of it with no paragraph break inside.
+
+    Known failures: a sentence that begins in small letters after an unfinished one; a name after "U.S." that begins
+    a sentence ("in the U.S. Trump said").
+    """
+    body = paragraph.of(text)
+    quotations = _find_quotations(body)
+    sentences: list[Span] = []
+    start = 0
+    for cut, following in _find_cuts(body, quotations):
+        if _add(sentences, body, start, cut, paragraph.start):
+            start = following
+    _add(sentences, body, start, len(body), paragraph.start)
+    return sentences
+
+
+def _add(sentences: list[Span], body: str, start: int, end: int, offset: int) -> bool:
+    piece = body[start:end]
+    content = piece.strip()
+    if not content:
+        return False
+    first = start + len(piece) - len(piece.lstrip())
+    sentences.append(Span(offset + first, offset + first + len(content)))
+    return True
+
+
+def _find_cuts(body: str, quotations: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return where sentences end and the next ones begin, as offsets into `body`."""
+    cuts: list[tuple[int, int]] = []
+    for match in _STOP.finditer(body):
+        opens = match["close"] == '"' and any(start == match.end("stop") for start, _ in quotations)
+        cut = match.end("stop") if opens else match.end("close")
+        if cut == len(body) or any(start < cut < end for start, end in quotations):
+            continue
+        if _ends_sentence(body, match):
+            cuts.append((cut, cut if opens else match.end()))
+    cuts += [(match.start(), match.end()) for match in _INLINE_BULLET.finditer(body)]
+    return sorted(cuts)
+
+
+def _ends_sentence(body: str, match: re.Match[str]) -> bool:
+    following = _NEXT_WORD.match(body, match.end())
+    if following is None:
+        return bool(match["gap"])  # a bullet, a dash or a symbol follows
+    word = following["word"]
+    if word[0].islower() and not _SMALL_NAME.match(word):
+        return False
+    before = body[max(0, match.start() - _LOOK_BACK) : match.start()]
+    if not match["gap"]:
+        return _is_run_on(before, body, match)
+    if match["stop"] != "." or match["close"]:
+        return True
+    token_match = _TOKEN_BEFORE.search(before)
+    return token_match is None or _may_end_with(token_match.group(), word, match.start() == len(token_match.group()))
+
+
+def _may_end_with(token: str, following: str, opens_paragraph: bool) -> bool:
+    """Return whether a sentence may end with `token` and a full stop when `following` is the next word."""
+    known = _abbreviations()
+    token = token.lstrip("*_").removeprefix("pre-").removeprefix("non-")
+    if opens_paragraph and _LIST_NUMBER.match(token):
+        return False
+    if token in known.never_last:
+        return False
+    if token in known.last_unless_number:
+        return not following[0].isdigit()
+    tail = re.split(r"[-–/]", token)[-1]
+    if token in known.sometimes_last or _ACRONYM.search(tail) or (len(tail) == 1 and tail.isupper()):
+        return following in known.starters
+    return tail not in known.never_last
+
+
+def _is_run_on(before: str, body: str, match: re.Match[str]) -> bool:
+    """Return whether a space is missing between two sentences ("in Poland.He said")."""
+    if not _RUN_ON.search(before + match["close"]) or not _RUN_ON_NEXT.match(body, match.end("stop") + len(match["close"])):
+        return False
+    word_end = re.compile(r"\S*").match(body, match.end(), match.end() + _LOOK_BACK)
+    around = (_TOKEN_BEFORE.search(before) or [""])[0] + match.group() + (word_end[0] if word_end else "")
+    return not _ADDRESS.search(around)
+
+
+def _find_quotations(body: str) -> list[tuple[int, int]]:
+    """Return the quotations that open and close in this paragraph, as offsets of the marks (end exclusive)."""
+    quotations: list[tuple[int, int]] = []
+    opened: dict[str, int] = {}
+    for match in _QUOTE_MARK.finditer(body):
+        mark, at = match.group(), match.start()
+        opens = mark in "“«" or (mark == '"' and _opens(body, at, opened))
+        kind = "“" if mark in "“”" else "«" if mark in "«»" else '"'
+        if opens:
+            opened[kind] = at
+        elif kind in opened:
+            start = opened.pop(kind)
+            if at + 1 - start <= QUOTATION_LIMIT:
+                quotations.append((start, at + 1))
+    return quotations
+
+
+def _opens(body: str, at: int, opened: dict[str, int]) -> bool:
+    """Return whether the straight quotation mark at `at` opens: nothing is open, or white space stands before it only."""
+    after_space = at == 0 or body[at - 1].isspace() or body[at - 1] in "([—–-"
+    before_space = at + 1 == len(body) or body[at + 1].isspace()
+    if after_space != before_space:
+        return after_space
+    return '"' not in opened
