@@ -1,0 +1,118 @@
+"""Gives events their time: their own, or by a named rule one from beside them. The publication date is never lent.
+
+Rules, first one that applies (`Event.when_rule`):
+
+    own time            a time expression of one of its mentions
+    own times, narrowest   several that fit together: the one that says most
+    own times, first    several that do not: the first in the text
+    same sentence       the only time expression of its sentence, lent by another event of like status
+    narrative           the sentence before tells of a dated day, with the same doer or target, and the story goes on
+
+States that last (`hold`, `siege` …) and anything future, negated or supposed borrow nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from contested import times
+from contested.claims.index import Index
+from contested.resources import load_rules
+from contested.types import Claims, Event, EventType, Relation, Role, Span, Status, TimeMention, When
+
+# A state holds before and after any day on which a report mentions it: the day beside it is not its own.
+STATES = frozenset(
+    {EventType.HOLD, EventType.SIEGE, EventType.MILITARY_SUPPORT, EventType.DEPLOYMENT, EventType.SANCTION}
+)
+LONGEST_NARRATIVE_DAYS = 2  # "on Sunday", "overnight into Monday" set a scene; "in July" does not
+
+
+def date_events(claims: Claims) -> tuple[Event, ...]:
+    """Return the events with `when`, `when_span` and `when_rule` filled in, where the report or a rule gives them."""
+    index = Index(claims)
+    own = tuple(_own_time(event, index) for event in claims.events)
+    dated = [event for event in own if event.when is not None]
+    return tuple(event if event.when is not None else _borrow(event, dated, index) for event in own)
+
+
+def _own_time(event: Event, index: Index) -> Event:
+    mentions = [m for a in event.arguments(Role.TIME) if (m := index.time_at(a.span)) is not None]
+    if not mentions:
+        return event
+    known = [m for m in mentions if m.when.is_known]
+    if len(known) < 2:
+        return _dated(event, (known or mentions)[0], "own time")
+    if any(times.compare(known[0].when, m.when).relation is Relation.CONFLICT for m in known[1:]):
+        return _dated(event, known[0], "own times, first")
+    narrowest = min(known, key=lambda m: (_length_days(m.when), m.span))
+    return _dated(event, narrowest, "own times, narrowest" if len({m.when.value for m in known}) > 1 else "own time")
+
+
+def _dated(event: Event, mention: TimeMention, rule: str) -> Event:
+    return replace(event, when=mention.when, when_span=mention.span, when_rule=rule)
+
+
+def _length_days(when: When) -> int:
+    if when.earliest is None or when.latest is None:
+        return 10**6  # an open end says less than any closed stretch
+    return (when.latest - when.earliest).days + 1
+
+
+def _borrow(event: Event, dated: list[Event], index: Index) -> Event:
+    if event.status is not Status.ACTUAL or event.type in STATES:
+        return event
+    return _from_same_sentence(event, dated, index) or _from_narrative(event, dated, index) or event
+
+
+def _from_same_sentence(event: Event, dated: list[Event], index: Index) -> Event | None:
+    for mention in event.mentions:
+        number = index.sentence_number(mention.trigger)
+        here = [t for t in index.claims.times if index.sentence_number(t.span) == number]
+        if len(here) != 1 or not here[0].when.is_known:
+            continue
+        for lender in dated:
+            if lender.when_span != here[0].span or lender.status is not event.status:
+                continue
+            for other in lender.mentions:
+                if index.sentence_number(other.trigger) == number and not _is_set_apart(
+                    index.text, mention.trigger, other.trigger
+                ):
+                    return _dated(event, here[0], "same sentence")
+    return None
+
+
+def _from_narrative(event: Event, dated: list[Event], index: Index) -> Event | None:
+    mention = event.mentions[0]
+    sentence = index.claims.document.sentence_at(mention.trigger)
+    number = index.sentence_number(mention.trigger)
+    if sentence is None or any(index.sentence_number(t.span) == number for t in index.claims.times):
+        return None
+    if _says_another_time(sentence.of(index.text)):
+        return None
+    before = [t for t in index.claims.times if index.sentence_number(t.span) == number - 1]
+    if len(before) != 1 or _length_days(before[0].when) > LONGEST_NARRATIVE_DAYS:
+        return None
+    people = _people(event, index)
+    for lender in dated:
+        if (
+            lender.when_span == before[0].span
+            and lender.status is Status.ACTUAL
+            and lender.type not in STATES
+            and people & _people(lender, index)
+        ):
+            return _dated(event, before[0], "narrative")
+    return None
+
+
+def _people(event: Event, index: Index) -> set[str]:
+    return {actor.id for actor in (*index.doers(event.arguments()), *index.targets(event.arguments()))}
+
+
+def _is_set_apart(text: str, a: Span, b: Span) -> bool:
+    """Return whether the words between two triggers put them at different times."""
+    between = text[min(a.end, b.end) : max(a.start, b.start)]
+    return _says_another_time(between)
+
+
+def _says_another_time(words: str) -> bool:
+    return any(rule.pattern.search(words) for rule in load_rules("contested.claims", "timing.toml"))
