@@ -66,7 +66,7 @@ def _to_date(match: re.Match[str]) -> date | None:
 
 
 def find_published(
-    given: date | None, metadata: date | None, url: str | None, lines: Iterable[str], where: str
+    given: date | None, metadata: date | None, url: str | None, lines: Iterable[str], file_name: str
 ) -> Published | None:
     """Return the publication day from the most trustworthy place that has one, or None.
 
@@ -75,7 +75,7 @@ def find_published(
         metadata: the day the page's or the table's own fields give.
         url: the report's address.
         lines: lines of the text that hold the publication date, best first ("Published: 31 July 2016", datelines).
-        where: the file that the report came from.
+        file_name: the name of the file that holds this report alone.
     """
     if given:
         return Published(given, DateOrigin.GIVEN)
@@ -86,6 +86,6 @@ def find_published(
     for line in lines:
         if day := find_date(line, "text"):
             return Published(day, DateOrigin.TEXT)
-    if where and "://" not in where and (day := find_date(PurePath(where).name, "file name")):
+    if file_name and (day := find_date(PurePath(file_name).name, "file name")):
         return Published(day, DateOrigin.FILE_NAME)
     return None

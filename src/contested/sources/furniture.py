@@ -18,13 +18,15 @@ _HEADING_WORDS = 8
 _PROSE_WORDS = 8
 _DATELINE_PARAGRAPHS = 3  # a dateline opens the report: it stands in one of the first paragraphs of prose
 _ENDS_PROSE = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
-_QUESTION = re.compile(r"(?:What|Who|Whom|Whose|When|Where|Why|How|Which|Is|Are|Was|Were|Will|Can|Could|Did|Does|Do)\b.*\?$")
+_QUESTION = re.compile(
+    r"(?:What|Who|Whom|Whose|When|Where|Why|How|Which|Is|Are|Was|Were|Will|Can|Could|Did|Does|Do)\b.*\?$"
+)
 _HAS_WORD = re.compile(r"[^\W_]")
 
 
 @dataclass(slots=True)
 class Parts:
-    """The paragraphs of a text, sorted: prose in pieces around inline furniture, furniture, and what its rules captured."""
+    """The paragraphs of a text, sorted: prose in pieces around furniture, furniture, and what its rules captured."""
 
     prose: list[Span] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
@@ -37,10 +39,12 @@ def _rules(scope: str) -> tuple[Rule, ...]:
 
 
 def sort_paragraphs(text: str, paragraphs: Sequence[Span]) -> Parts:
-    """Return `paragraphs` sorted into prose and furniture. Every paragraph ends up, whole, in one or the other or both."""
+    """Return `paragraphs` sorted into prose and furniture; together they hold every paragraph, whole."""
     parts = Parts()
     found = [_match_line(text, paragraph, parts) for paragraph in paragraphs]
-    prose = [is_prose(text, paragraph) and not furniture for paragraph, furniture in zip(paragraphs, found, strict=True)]
+    prose = [
+        is_prose(text, paragraph) and not furniture for paragraph, furniture in zip(paragraphs, found, strict=True)
+    ]
     _find_headings(text, paragraphs, found, prose)
     seen = 0
     for paragraph, furniture in zip(paragraphs, found, strict=True):
@@ -80,13 +84,13 @@ def _match_line(text: str, paragraph: Span, parts: Parts) -> Furniture | None:
 
 def _captures(match: re.Match[str], offset: int) -> dict[str, Span]:
     return {
-        name: Span(offset + match.start(name), offset + match.end(name)) for name, found in match.groupdict().items() if found
+        name: Span(offset + match.start(name), offset + match.end(name))
+        for name, found in match.groupdict().items()
+        if found
     }
 
 
-def _find_headings(
-    text: str, paragraphs: Sequence[Span], found: list[Furniture | None], prose: Sequence[bool]
-) -> None:
+def _find_headings(text: str, paragraphs: Sequence[Span], found: list[Furniture | None], prose: Sequence[bool]) -> None:
     """Mark the short lines without a full stop that stand between two paragraphs of prose as section headings."""
     before = False
     for number, paragraph in enumerate(paragraphs):
@@ -125,7 +129,9 @@ def _cut_inline(text: str, paragraph: Span, parts: Parts) -> None:
     body = paragraph.of(text)
     for rule in _rules("inline"):
         for match in rule.pattern.finditer(body):
-            credit = Span(paragraph.start + match.start() + match.group().startswith(" "), paragraph.start + match.end())
+            credit = Span(
+                paragraph.start + match.start() + match.group().startswith(" "), paragraph.start + match.end()
+            )
             parts.furniture.append(Furniture(credit, FurnitureKind(rule.fields["kind"]), rule.name))
             _add_prose(text, start, credit.start, parts)
             start = credit.end

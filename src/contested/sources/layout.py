@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from contested.types import Span
 
@@ -66,7 +67,7 @@ def _wrap_width(text: str, lines: Sequence[_Line]) -> int | None:
     """Return the column at which `text` is hard-wrapped, or None when its line breaks mean something."""
     widths: list[int] = []
     going_on = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if not following.after_blank and line.end - line.start in _WRAP_WIDTHS:
             widths.append(line.end - line.start)
             going_on += text[following.start].islower()

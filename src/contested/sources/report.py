@@ -18,11 +18,12 @@ from contested.sources.layout import find_paragraphs
 from contested.sources.sentences import find_sentences
 from contested.types import Document, FurnitureKind, Published, Span
 
-# A report has 600 words, a long read 10,000; 200,000 characters are some 33,000 words: a book, a dump, or no text at all.
+# A report has 600 words, a long read 10,000; 200,000 characters are some 33,000 words: a book, a dump, or no text.
 LONGEST_REPORT = 200_000  # characters
 _SHORTEST_HEADLINE = 3  # words; fewer are a section's name
 _LONGEST_HEADLINE = 30  # words; more are a paragraph without a full stop
 _ID_LENGTH = 16  # hex digits of SHA-256: 64 bits, no collision to be feared below a billion reports
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W\d_]")
 _SIGNS_WIRE = re.compile(r"[A-Za-z][\w/-]*(?: [A-Z][\w/-]*){0,2}")
 
@@ -36,6 +37,7 @@ def document(
     publisher: str | None = None,
     url: str | None = None,
     where: str = "",
+    file_name: str = "",
     title: str | None = None,
     author: str | None = None,
     warnings: tuple[str, ...] = (),
@@ -49,7 +51,8 @@ def document(
         metadata_date: the day that the page's or the table's own fields give.
         publisher: the outlet.
         url: its address; may tell the publication day.
-        where: file, `file:line` or URL it came from, for messages; a file's name may tell the publication day.
+        where: file, `file:line` or URL it came from, for messages.
+        file_name: the name of the file that holds this report alone; may tell the publication day.
         title: the headline as the page's or the table's own fields give it.
         author: the byline as those fields give it.
         warnings: what went wrong so far while reading it.
@@ -57,16 +60,19 @@ def document(
     Raises:
         Skipped: when the text is empty, holds no words, is too long to be a report, or is not in English.
     """
+    if _LONE_SURROGATE.search(text):  # from a broken \\ud83d in JSON; nothing could print or encode it
+        text = _LONE_SURROGATE.sub("\ufffd", text)
+        warnings = (*warnings, "half a character (a lone surrogate), read as \ufffd")
     _refuse(text, where)
     parts = sort_paragraphs(text, find_paragraphs(text))
     if not parts.prose:
         raise Skipped("no prose: expected a report, found only menus, notices or credits", where)
     captured = _Captured(text, parts)
     if not isinstance(published, Published):
-        published = find_published(published, metadata_date, url, captured.date_lines, where)
+        published = find_published(published, metadata_date, url, captured.date_lines, file_name)
     headline = _find_headline(text, parts.prose, title)
     return Document(
-        id=id or sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH],
+        id=id or sha256(text.encode()).hexdigest()[:_ID_LENGTH],
         text=text,
         sentences=tuple(sentence for piece in parts.prose for sentence in find_sentences(text, piece)),
         published=published,
@@ -120,7 +126,7 @@ class _Captured:
 
 
 def _find_date_lines(text: str, parts: Parts, dateline: Span | None) -> Iterator[str]:
-    """Return the lines that may hold the publication date: first those that say so, then the others, then the dateline."""
+    """Return the lines that may hold the publication date: those that say so, then the others, then the dateline."""
     lines = [f.span.of(text) for f in parts.furniture if f.kind in (FurnitureKind.DATE_LINE, FurnitureKind.BYLINE)]
     yield from sorted(lines, key=_rank_date_line)
     if dateline:
@@ -138,7 +144,7 @@ def _rank_date_line(line: str) -> int:
 def _wires() -> dict[str, str]:
     tsv = files("contested.sources").joinpath("wires.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in tsv.splitlines() if line and not line.startswith("#")]
-    return {alias: name for alias, name in rows[1:]}
+    return dict(rows[1:])
 
 
 def _name_wire(alias: str) -> str:

@@ -15,7 +15,9 @@ from importlib.resources import files
 from contested.types import Span
 
 # A run of stops, the closing marks that belong to it, then white space, the end, or (a space is missing) a capital.
-_STOP = re.compile(r"(?P<stop>[.!?…؟]+)(?P<close>(?:[\"'”’»)\]]|\[\d{1,3}\])*)(?P<gap>\s+|$|(?=[A-Z“‘\"«(]|[-–—] ?[A-Z]))")
+_STOP = re.compile(
+    r"(?P<stop>[.!?…؟]+)(?P<close>(?:[\"'”’»)\]]|\[\d{1,3}\])*)(?P<gap>\s+|$|(?=[A-Z“‘\"«(]|[-–—] ?[A-Z]))"
+)
 _INLINE_BULLET = re.compile(r"\s(?=[•●▪◦‣]\s)")
 _TOKEN_BEFORE = re.compile(r"[^\s(\[“\"‘'—–/]+$")
 _NEXT_WORD = re.compile(r"(?:[-–—] ?)?[\"'“‘«(\[‹]*(?P<word>\w[\w’'-]*)")
@@ -131,7 +133,9 @@ def _may_end_with(token: str, following: str, opens_paragraph: bool) -> bool:
 
 def _is_run_on(before: str, body: str, match: re.Match[str]) -> bool:
     """Return whether a space is missing between two sentences ("in Poland.He said")."""
-    if not _RUN_ON.search(before + match["close"]) or not _RUN_ON_NEXT.match(body, match.end("stop") + len(match["close"])):
+    if not _RUN_ON.search(before + match["close"]) or not _RUN_ON_NEXT.match(
+        body, match.end("stop") + len(match["close"])
+    ):
         return False
     word_end = re.compile(r"\S*").match(body, match.end(), match.end() + _LOOK_BACK)
     around = (_TOKEN_BEFORE.search(before) or [""])[0] + match.group() + (word_end[0] if word_end else "")
@@ -156,7 +160,7 @@ def _find_quotations(body: str) -> list[tuple[int, int]]:
 
 
 def _opens(body: str, at: int, opened: dict[str, int]) -> bool:
-    """Return whether the straight quotation mark at `at` opens: nothing is open, or white space stands before it only."""
+    """Return whether the straight quotation mark at `at` opens: white space before it, or nothing is open."""
     after_space = at == 0 or body[at - 1].isspace() or body[at - 1] in "([—–-"
     before_space = at + 1 == len(body) or body[at + 1].isspace()
     if after_space != before_space:
