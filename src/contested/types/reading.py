@@ -64,7 +64,7 @@ class Reading:
     """All layers of one document, by id.
 
     `event_groups` holds every trigger id exactly once (mentions of one event together, text order);
-    `actor_groups` holds every participant id exactly once.
+    `actor_groups` holds every participant that is an actor (its `kind` is set) exactly once.
     """
 
     document: str

@@ -1,0 +1,263 @@
+"""From the model's scores to a `Reading`: spans from tags, then labels, arcs and groups. Pure numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contested.reader import schema
+from contested.reader.pairs import ARGUMENT, COVER, SAME_ACTOR, SAME_EVENT, SOURCE, Int, Pairs, Spans
+from contested.reader.pieces import Pieces
+from contested.types import ArgumentArc, Attribution, Mention, Reading, Span, Trigger
+
+Float = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How sure the model must be. Each was swept on dev for the F1 of its own row (training/LOG.md).
+
+    Attributes:
+        outside: [layers] added to the logit of "outside" before tags are decided; below 0 finds more spans.
+        trigger, argument, count, source, cover, same_event, same_actor: least probability.
+    """
+
+    outside: tuple[float, ...] = (0.0,) * len(schema.LAYERS)
+    trigger: float = 0.5
+    argument: float = 0.5
+    count: float = 0.5
+    second_source: float = 0.3
+    via: float = 0.5
+    cover: float = 0.5
+    same_event: float = 0.5
+    same_actor: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """Logits of one document: `labels` by name [N, size], `nobody` [N], `pairs` by relation [P, outputs]."""
+
+    labels: dict[str, Float]
+    nobody: Float
+    pairs: tuple[Float, ...]
+
+
+def softmax(x: Float) -> Float:
+    """Return the softmax over the last axis."""
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return np.asarray(e / e.sum(-1, keepdims=True), dtype=np.float32)
+
+
+def sigmoid(x: Float) -> Float:
+    """Return the logistic function of each element."""
+    return np.asarray(1.0 / (1.0 + np.exp(-x)), dtype=np.float32)
+
+
+def find_spans(logits: Float, pieces: Pieces, thresholds: Thresholds) -> Spans:
+    """Return the spans that the tags mark, sorted. `logits` is [T, layers * TAGS].
+
+    A span never crosses a sentence; an inside tag after an outside one begins a span.
+    """
+    by_layer = logits.reshape(len(pieces), len(schema.LAYERS), schema.TAGS).copy()
+    by_layer[:, :, schema.OUTSIDE] += np.array(thresholds.outside, dtype=np.float32)
+    tags = by_layer.argmax(-1)  # [T, layers]
+    if not len(tags):
+        empty = np.zeros(0, dtype=np.int64)
+        return Spans(empty, empty, empty)
+    fresh = np.ones(len(tags), dtype=bool)  # first piece of its sentence
+    fresh[1:] = pieces.sentence[1:] != pieces.sentence[:-1]
+    continues = np.zeros_like(tags, dtype=bool)
+    continues[1:] = (tags[1:] == schema.INSIDE) & (tags[:-1] != schema.OUTSIDE) & ~fresh[1:, None]
+    marked = tags != schema.OUTSIDE
+    begins = marked & ~continues
+    layers, starts = np.nonzero(begins.T)
+    stops = ~continues  # a span ends before the first piece that does not continue it
+    lasts = np.empty(len(starts), dtype=np.int64)
+    for layer in np.unique(layers):
+        rows = layers == layer
+        breaks = np.append(np.flatnonzero(stops[:, layer]), len(tags))
+        lasts[rows] = breaks[np.searchsorted(breaks, starts[rows], side="right")] - 1
+    order = np.lexsort((layers, lasts, starts))
+    return Spans(layers[order].astype(np.int64), starts[order].astype(np.int64), lasts[order])
+
+
+def char_spans(spans: Spans, pieces: Pieces, text: str) -> list[Span]:
+    """Return each span in code points, white space at its ends left out."""
+    found = []
+    for start, last in zip(spans.start.tolist(), spans.last.tolist(), strict=True):
+        found.append(Span(int(pieces.starts[start]), int(pieces.ends[last])))
+    return found
+
+
+def words_of(spans: Sequence[Span], text: str) -> list[str]:
+    """Return the lower-cased text of each span, without a leading article."""
+    words = [text[s.start : s.end].lower() for s in spans]
+    return [w.removeprefix("the ") for w in words]
+
+
+def choose(logits: Float, first: Int, null: Float) -> Float:
+    """Return [P] the probability of each candidate among those of the same `first`, with null competing. null [N]."""
+    if not len(first):
+        return np.zeros(0, dtype=np.float32)
+    top = null.astype(np.float32).copy()
+    np.maximum.at(top, first, logits)
+    exp = np.exp(logits - top[first])
+    total = np.exp(null - top)
+    np.add.at(total, first, exp)
+    return np.asarray(exp / total[first], dtype=np.float32)
+
+
+def _groups(members: list[int], first: Int, second: Int, scores: Float, least: float, alike: Int | None) -> list[list[int]]:
+    """Join each span to its best earlier mention when that is sure enough (and `alike`); return groups in text order."""
+    best: dict[int, tuple[float, int]] = {}
+    for i, j, score in zip(first.tolist(), second.tolist(), scores.tolist(), strict=True):
+        if score > least and (alike is None or alike[i] == alike[j]) and score > best.get(i, (0.0, 0))[0]:
+            best[i] = (score, j)
+    root: dict[int, int] = {}
+    groups: dict[int, list[int]] = {}
+    for i in members:
+        earlier = best.get(i)
+        root[i] = root[earlier[1]] if earlier and earlier[1] in root else i
+        groups.setdefault(root[i], []).append(i)
+    return list(groups.values())
+
+
+def decode(
+    document: str,
+    text: str,
+    spans: Spans,
+    chars: Sequence[Span],
+    pairs: Sequence[Pairs],
+    judged: Judgements,
+    thresholds: Thresholds,
+    model: str,
+) -> Reading:
+    """Return the reading of one document."""
+    layer = spans.layer
+    types = softmax(judged.labels["event_type"])
+    sure = 1.0 - types[:, schema.NO_EVENT]
+    is_trigger = (layer == schema.TRIGGER) & (sure >= thresholds.trigger)
+    best_type = types[:, : schema.NO_EVENT].argmax(1)
+    triggers = tuple(
+        Trigger(
+            f"t{i}",
+            chars[i],
+            schema.TYPES[best_type[i]],
+            schema.STATUSES[int(judged.labels["status"][i].argmax())],
+            float(types[i, best_type[i]]),
+        )
+        for i in np.flatnonzero(is_trigger).tolist()
+    )
+    mentions = _mentions(layer, chars, judged)
+    arguments = _arguments(pairs[ARGUMENT], judged.pairs[ARGUMENT], layer, is_trigger, thresholds)
+    attributions = _attributions(spans, pairs, judged, is_trigger, thresholds)
+    events = pairs[SAME_EVENT]
+    same = choose(judged.pairs[SAME_EVENT][:, 0], events.first, np.zeros(len(layer), dtype=np.float32))
+    event_groups = _groups(
+        np.flatnonzero(is_trigger).tolist(), events.first, events.second, same, thresholds.same_event, best_type
+    )
+    actors = pairs[SAME_ACTOR]
+    same = choose(judged.pairs[SAME_ACTOR][:, 0], actors.first, np.zeros(len(layer), dtype=np.float32))
+    kinds = judged.labels["kind"].argmax(1)
+    people = np.flatnonzero((layer == schema.PARTICIPANT) & (kinds != schema.THING)).tolist()
+    actor_groups = _groups(people, actors.first, actors.second, same, thresholds.same_actor, None)
+    return Reading(
+        document,
+        triggers,
+        mentions,
+        arguments,
+        attributions,
+        tuple(tuple(f"t{i}" for i in g) for g in event_groups),
+        tuple(tuple(f"m{i}" for i in g) for g in actor_groups),
+        model,
+    )
+
+
+def _mentions(layer: Int, chars: Sequence[Span], judged: Judgements) -> tuple[Mention, ...]:
+    """Return every span that is no trigger, with the labels of its layer."""
+    kinds = judged.labels["kind"].argmax(1)
+    levels = judged.labels["level"].argmax(1)
+    stances = judged.labels["stance"].argmax(1)
+    parts = judged.labels["part"].argmax(1)
+    found = []
+    for i in np.flatnonzero(layer != schema.TRIGGER).tolist():
+        at = int(layer[i])
+        is_actor = at == schema.PARTICIPANT and kinds[i] != schema.THING
+        found.append(
+            Mention(
+                f"m{i}",
+                schema.LAYERS[at],
+                chars[i],
+                kind=schema.KINDS[kinds[i]] if is_actor else None,
+                level=schema.LEVELS[levels[i]] if at == schema.PLACE else None,
+                stance=schema.STANCES[stances[i]] if at == schema.CUE else None,
+                part=bool(at == schema.COUNT and parts[i]),
+            )
+        )
+    return tuple(found)
+
+
+def _arguments(
+    p: Pairs, logits: Float, layer: Int, is_trigger: NDArray[np.bool_], thresholds: Thresholds
+) -> tuple[ArgumentArc, ...]:
+    """Return the arcs from triggers to their arguments."""
+    if not len(p.first):
+        return ()
+    roles = softmax(logits)
+    best = roles[:, 1:].argmax(1)
+    sure = 1.0 - roles[:, 0]
+    least = np.where(layer[p.second] == schema.COUNT, thresholds.count, thresholds.argument)
+    arcs = []
+    for row in np.flatnonzero(is_trigger[p.first] & (sure >= least)).tolist():
+        role = schema.ROLES[best[row]]
+        if schema.ROLE_LAYER[role] != layer[p.second[row]]:
+            continue
+        arcs.append(ArgumentArc(f"t{p.first[row]}", f"m{p.second[row]}", role, float(sure[row])))
+    return tuple(arcs)
+
+
+def _attributions(
+    spans: Spans, pairs: Sequence[Pairs], judged: Judgements, is_trigger: NDArray[np.bool_], thresholds: Thresholds
+) -> tuple[Attribution, ...]:
+    """Return, for each cue that covers an event, one attribution a source."""
+    covers, sources = pairs[COVER], pairs[SOURCE]
+    covered: dict[int, list[tuple[int, float]]] = {}
+    probability = sigmoid(judged.pairs[COVER][:, 0])
+    for row in np.flatnonzero((probability >= thresholds.cover) & is_trigger[covers.second]).tolist():
+        covered.setdefault(int(covers.first[row]), []).append((int(covers.second[row]), float(probability[row])))
+    speaks = choose(judged.pairs[SOURCE][:, 0], sources.first, judged.nobody)
+    relays = sigmoid(judged.pairs[SOURCE][:, 1])
+    stances = softmax(judged.labels["stance"])
+    found = []
+    for cue in np.flatnonzero(spans.layer == schema.CUE).tolist():
+        if cue not in covered:
+            continue
+        rows = np.flatnonzero(sources.first == cue)
+        speakers = _speakers(speaks[rows], thresholds.second_source)
+        via = rows[relays[rows].argmax()] if len(rows) and relays[rows].max() >= thresholds.via else None
+        for row in [rows[k] for k in speakers] or [None]:
+            found.append(
+                Attribution(
+                    f"m{cue}",
+                    None if row is None else f"m{sources.second[row]}",
+                    None if via is None or via == row else f"m{sources.second[via]}",
+                    tuple(f"t{t}" for t, _ in covered[cue]),
+                    schema.STANCES[int(stances[cue].argmax())],
+                    float(np.mean([score for _, score in covered[cue]])),
+                )
+            )
+    return tuple(found)
+
+
+def _speakers(scores: Float, second: float) -> list[int]:
+    """Return the candidates that speak: the best if likelier than nobody, and any other above `second`."""
+    if not len(scores):
+        return []
+    best = int(scores.argmax())
+    nobody = 1.0 - float(scores.sum())
+    if scores[best] <= nobody:
+        return []
+    return [best] + [k for k in range(len(scores)) if k != best and scores[k] >= second]

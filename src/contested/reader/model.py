@@ -1,0 +1,157 @@
+"""Runs the three graphs of the reader with ONNX Runtime, numpy between them.
+
+Shapes: B windows, L pieces a window, T pieces of all documents in a row, S sentences, N spans, P pairs, H = 384.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+
+from contested.reader.decode import Float, Judgements
+from contested.reader.pairs import Int, Pairs, Spans
+from contested.reader.pieces import CLOSE_MARK, OPEN_MARK, Pieces
+
+LABELS = ("event_type", "status", "kind", "level", "stance", "part")  # the order of the judging graph's outputs
+
+BATCH = 1024  # pieces an encoder call, padding included: past this the activations leave the cache and speed falls
+SEGMENT = 48  # sentences that see each other; training documents have at most about 30
+SENTENCES = 384  # a tagging call; its attention is quadratic in these
+
+
+@dataclass(slots=True)
+class Model:
+    """The sessions of one process. `encoder_seconds` sums the wall time spent in the encoder."""
+
+    encode_graph: ort.InferenceSession
+    tag_graph: ort.InferenceSession
+    judge_graph: ort.InferenceSession
+    encoder_seconds: float = field(default=0.0)
+
+    def encode(self, documents: Sequence[Pieces]) -> list[Float]:
+        """Return [T, H] for each document. Windows of all of them are read in batches of like length."""
+        windows = [(d, a, z) for d, pieces in enumerate(documents) for a, z in pieces.windows]
+        windows.sort(key=lambda w: w[2] - w[1])
+        states = [np.empty((len(pieces), 384), dtype=np.float32) for pieces in documents]
+        for group in _batches(windows):
+            length = group[-1][2] - group[-1][1] + 2
+            ids = np.zeros((len(group), length), dtype=np.int64)
+            cases = np.zeros_like(ids)
+            for row, (d, a, z) in enumerate(group):
+                ids[row, 0] = OPEN_MARK
+                ids[row, 1 : z - a + 1] = documents[d].ids[a:z]
+                ids[row, z - a + 1] = CLOSE_MARK
+                cases[row, 1 : z - a + 1] = documents[d].cases[a:z]
+            began = time.perf_counter()
+            (x,) = self.encode_graph.run(None, {"ids": ids, "cases": cases})
+            self.encoder_seconds += time.perf_counter() - began
+            for row, (d, a, z) in enumerate(group):
+                states[d][a:z] = x[row, 1 : z - a + 1]
+        return states
+
+    def tag(self, documents: Sequence[Pieces], states: Sequence[Float]) -> list[tuple[Float, Float]]:
+        """Return h [T, H] and tag logits [T, layers * TAGS] for each document."""
+        hidden = [np.empty_like(x) for x in states]
+        logits: list[Float] = [np.empty((len(x), 21), dtype=np.float32) for x in states]
+        for group in _tag_groups(documents):
+            x = np.concatenate([states[d][a:z] for d, a, z in group])
+            own = [documents[d].sentence[a:z] for d, a, z in group]
+            starts = np.concatenate([np.flatnonzero(np.diff(s, prepend=-1)) + at for s, at in zip(own, _ats(own), strict=True)])
+            sizes = np.diff(np.append(starts, len(x)))
+            segment = np.repeat(np.arange(len(own)), [len(np.unique(s)) for s in own])
+            position = np.concatenate([np.unique(s) for s in own])
+            h, y = self.tag_graph.run(
+                None,
+                {
+                    "x": x,
+                    "means": (np.add.reduceat(x, starts) / sizes[:, None]).astype(np.float32),
+                    "document": segment.astype(np.int64),
+                    "position": position.astype(np.int64),
+                    "sentence": np.repeat(np.arange(len(starts)), sizes).astype(np.int64),
+                },
+            )
+            for (d, a, z), at in zip(group, _ats(own), strict=True):
+                hidden[d][a:z] = h[at : at + z - a]
+                logits[d][a:z] = y[at : at + z - a]
+        return list(zip(hidden, logits, strict=True))
+
+    def judge(
+        self, hidden: Sequence[Float], spans: Sequence[Spans], pairs: Sequence[Sequence[Pairs]]
+    ) -> list[Judgements]:
+        """Return the logits of labels and pairs for each document."""
+        pieces_at, spans_at = _ats(hidden), _ats(spans)
+        feed: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]] = {
+            "h": np.concatenate(hidden),
+            "layer": np.concatenate([s.layer for s in spans]),
+            "start": np.concatenate([s.start + at for s, at in zip(spans, pieces_at, strict=True)]),
+            "last": np.concatenate([s.last + at for s, at in zip(spans, pieces_at, strict=True)]),
+        }
+        relations = len(pairs[0])
+        for r in range(relations):
+            feed[f"first{r}"] = np.concatenate([p[r].first + at for p, at in zip(pairs, spans_at, strict=True)])
+            feed[f"second{r}"] = np.concatenate([p[r].second + at for p, at in zip(pairs, spans_at, strict=True)])
+            feed[f"features{r}"] = np.concatenate([p[r].features for p in pairs])
+        out = self.judge_graph.run(None, feed)
+        labels, nobody, scores = out[: len(LABELS)], out[len(LABELS)][:, 0], out[len(LABELS) + 1 :]
+        pairs_at = [_ats([p[r].first for p in pairs]) for r in range(relations)]
+        judged = []
+        for d, (s, at) in enumerate(zip(spans, spans_at, strict=True)):
+            here = slice(at, at + len(s))
+            own = tuple(scores[r][pairs_at[r][d] : pairs_at[r][d] + len(pairs[d][r].first)] for r in range(relations))
+            judged.append(Judgements(dict(zip(LABELS, (y[here] for y in labels), strict=True)), nobody[here], own))
+        return judged
+
+
+def _ats(parts: Sequence[Spans] | Sequence[Float] | Sequence[Int]) -> list[int]:
+    """Return where each part begins when all are laid in a row."""
+    return [0, *np.cumsum([len(p) for p in parts])[:-1].tolist()] if parts else []
+
+
+def _batches(windows: Sequence[tuple[int, int, int]]) -> Iterator[list[tuple[int, int, int]]]:
+    """Yield runs of windows (sorted by length) that hold at most BATCH pieces once padded."""
+    group: list[tuple[int, int, int]] = []
+    for window in windows:
+        if group and (len(group) + 1) * (window[2] - window[1] + 2) > BATCH:
+            yield group
+            group = []
+        group.append(window)
+    if group:
+        yield group
+
+
+def _tag_groups(documents: Sequence[Pieces]) -> Iterator[list[tuple[int, int, int]]]:
+    """Yield groups of (document, first piece, last piece + 1) segments that are tagged in one call."""
+    group: list[tuple[int, int, int]] = []
+    size = 0
+    for d, pieces in enumerate(documents):
+        if not len(pieces):
+            continue
+        count = int(pieces.sentence[-1]) + 1
+        edges = np.searchsorted(pieces.sentence, np.arange(0, count, SEGMENT))
+        for a, z in zip(edges.tolist(), [*edges[1:].tolist(), len(pieces)], strict=True):
+            if group and size + SEGMENT > SENTENCES:
+                yield group
+                group, size = [], 0
+            if z > a:
+                group.append((d, a, z))
+                size += int(pieces.sentence[z - 1] - pieces.sentence[a]) + 1
+    if group:
+        yield group
+
+
+def load_model(folder: Path, threads: int) -> Model:
+    """Return the model whose graphs lie in `folder`, with `threads` threads a call."""
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    graphs = [
+        ort.InferenceSession(str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
+        for name in ("encode", "tag", "judge")
+    ]
+    return Model(*graphs)

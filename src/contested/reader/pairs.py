@@ -1,0 +1,129 @@
+"""Which spans of a document are compared with which, and what is known about each pair before any vector is.
+
+A `Pairs` holds, for one relation, P index pairs into the document's span table and [P, 6] feature ids into
+one table of FEATURES rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contested.reader.pieces import QUOTED, Pieces
+from contested.reader.schema import CUE, LAYERS, PARTICIPANT, TRIGGER
+
+Int = NDArray[np.int64]
+
+# Relations, in the order of the model's outputs.
+ARGUMENT, SOURCE, COVER, SAME_EVENT, SAME_ACTOR = range(5)
+RELATIONS = ("argument", "source", "cover", "same_event", "same_actor")
+
+# How far apart, in sentences (second minus first), the two spans of a pair may lie. Measured on train: within one
+# sentence of the trigger lie 98 % of arguments, within (-1, 1) of the cue 99.8 % of sources, within (-1, 2) 98 % of
+# covered events; 12 sentences back reach 97 % of repeated mentions.
+REACH: tuple[tuple[int, int], ...] = ((-1, 1), (-1, 1), (-1, 2), (-12, 0), (-12, 0))
+
+_SENTENCES = 4  # distances beyond are alike
+_STEPS = 8  # log2 steps of distance in pieces
+_SIZES = (2 * _SENTENCES + 1, 2 * _STEPS + 1, 4, 4, 4, max(len(LAYERS), 4))
+_OFFSETS = np.concatenate([[0], np.cumsum(_SIZES)[:-1]])
+FEATURES = int(sum(_SIZES))
+WIDTH = len(_SIZES)
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """N spans of one document, sorted by (start, end, layer). `start`, `last` are piece indices, `last` included."""
+
+    layer: Int
+    start: Int
+    last: Int
+
+    def __len__(self) -> int:
+        return len(self.layer)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """P pairs of one relation: `first` and `second` index the span table, `features` [P, WIDTH] the feature table."""
+
+    first: Int
+    second: Int
+    features: Int
+
+
+def all_pairs(pieces: Pieces, spans: Spans, words: list[str]) -> tuple[Pairs, ...]:
+    """Return the pairs of every relation. `words` are the spans' lower-cased texts (for string matches)."""
+    layer = spans.layer
+    triggers = np.flatnonzero(layer == TRIGGER)
+    cues = np.flatnonzero(layer == CUE)
+    participants = np.flatnonzero(layer == PARTICIPANT)
+    arguments = np.flatnonzero((layer != TRIGGER) & (layer != CUE))
+    firsts = (triggers, cues, cues, triggers, participants)
+    seconds = (arguments, participants, triggers, triggers, participants)
+    sentence = pieces.sentence[spans.start] if len(spans) else np.zeros(0, dtype=np.int64)
+    found = []
+    for relation in range(len(RELATIONS)):
+        first, second = _within(firsts[relation], seconds[relation], sentence, REACH[relation])
+        if relation in (SAME_EVENT, SAME_ACTOR):
+            earlier = second < first
+            first, second = first[earlier], second[earlier]
+        found.append(Pairs(first, second, _features(pieces, spans, words, relation, first, second)))
+    return tuple(found)
+
+
+def _within(firsts: Int, seconds: Int, sentence: Int, reach: tuple[int, int]) -> tuple[Int, Int]:
+    """Return all pairs whose sentences lie within `reach` of each other; cost is linear in their number."""
+    low = np.searchsorted(sentence[seconds], sentence[firsts] + reach[0], side="left")
+    high = np.searchsorted(sentence[seconds], sentence[firsts] + reach[1], side="right")
+    counts = high - low
+    first = np.repeat(firsts, counts)
+    steps = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    return first, seconds[np.repeat(low, counts) + steps]
+
+
+def _features(pieces: Pieces, spans: Spans, words: list[str], relation: int, first: Int, second: Int) -> Int:
+    """Return [P, WIDTH] rows of the feature table for each pair."""
+    if not len(first):
+        return np.zeros((0, WIDTH), dtype=np.int64)
+    a, b = spans.start[first], spans.start[second]
+    gap = np.clip(pieces.sentence[b] - pieces.sentence[a], -_SENTENCES, _SENTENCES) + _SENTENCES
+    step = b - a
+    far = np.sign(step) * np.minimum(np.ceil(np.log2(np.abs(step) + 1)), _STEPS).astype(np.int64) + _STEPS
+    quoted = pieces.cases >= QUOTED
+    quotes = 2 * quoted[a].astype(np.int64) + quoted[b]
+    between_first = _between(spans, spans.layer[first], a, b)
+    between_second = _between(spans, spans.layer[second], a, b)
+    if relation in (SAME_EVENT, SAME_ACTOR):
+        kind = _string_match(words, first, second)
+    else:
+        kind = spans.layer[second]
+    return np.stack([gap, far, quotes, between_first, between_second, kind], axis=1) + _OFFSETS
+
+
+def _between(spans: Spans, layers: Int, a: Int, b: Int) -> Int:
+    """Return how many spans of `layers` start strictly between pieces `a` and `b`, 3 meaning 3 or more."""
+    counts = np.zeros(len(a), dtype=np.int64)
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    for layer in np.unique(layers):
+        starts = spans.start[spans.layer == layer]
+        rows = layers == layer
+        inside = np.searchsorted(starts, high[rows], side="left") - np.searchsorted(starts, low[rows], side="right")
+        counts[rows] = np.clip(inside, 0, 3)
+    return counts
+
+
+def _string_match(words: list[str], first: Int, second: Int) -> Int:
+    """Return 0 no match, 1 same last word, 2 one contains the other, 3 the same words."""
+    matches = np.zeros(len(first), dtype=np.int64)
+    lasts = [w.rsplit(None, 1)[-1] if w.strip() else w for w in words]
+    for row, (i, j) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
+        if words[i] == words[j]:
+            matches[row] = 3
+        elif words[i] in words[j] or words[j] in words[i]:
+            matches[row] = 2
+        elif lasts[i] == lasts[j]:
+            matches[row] = 1
+    return matches

@@ -1,0 +1,145 @@
+"""A document as word pieces: ids, letter cases, offsets; and as windows of whole sentences.
+
+Shapes: T pieces in the document (without the marks at the ends of windows). All arrays are numpy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from contested.types import Span
+
+Int = NDArray[np.int64]
+
+OPEN_MARK = 101  # [CLS]
+CLOSE_MARK = 102  # [SEP]
+WINDOW = 96  # pieces with both marks; the encoder is fastest per piece below 100, and 97 % of all arcs stay in one sentence
+LONGEST = 254  # a sentence longer than this is cut into several windows
+
+# Letter case of a word. The vocabulary throws it away; names need it. Inside a quotation 5 is added.
+CASE_NONE, CASE_LOWER, CASE_TITLE, CASE_UPPER, CASE_MIXED = range(5)
+QUOTED = 5
+CASES = 10
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+_QUOTE = re.compile('[“”"«»\n]')
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The T pieces of one document.
+
+    Attributes:
+        ids: [T] vocabulary ids.
+        cases: [T] letter case (+ QUOTED inside a quotation), 1..9.
+        starts, ends: [T] half-open code points in the document's text.
+        sentence: [T] index of the sentence.
+        windows: half-open piece ranges; each is read at once.
+    """
+
+    ids: Int
+    cases: Int
+    starts: Int
+    ends: Int
+    sentence: Int
+    windows: tuple[tuple[int, int], ...]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+def case_of(word: str) -> int:
+    """Return the letter-case class of a word."""
+    if not any(c.isalpha() for c in word):
+        return CASE_NONE
+    if word.islower():
+        return CASE_LOWER
+    if word.isupper() and len(word) > 1:
+        return CASE_UPPER
+    if word[0].isupper() and (len(word) == 1 or word[1:].islower()):
+        return CASE_TITLE
+    return CASE_MIXED
+
+
+def quoted_ranges(text: str) -> list[tuple[int, int]]:
+    """Return the half-open ranges of `text` inside double quotation marks; a line break closes a quotation."""
+    ranges: list[tuple[int, int]] = []
+    opened: int | None = None
+    for match in _QUOTE.finditer(text):
+        mark = match.group()
+        if opened is None and mark in '“"«':
+            opened = match.end()
+        elif opened is not None and mark != "“" and mark != "«":
+            ranges.append((opened, match.start()))
+            opened = None
+    if opened is not None:
+        ranges.append((opened, len(text)))
+    return ranges
+
+
+def _quote_flags(text: str, starts: Int) -> NDArray[np.bool_]:
+    """Return [T] whether each piece start lies inside a quotation."""
+    ranges = quoted_ranges(text)
+    if not ranges:
+        return np.zeros(len(starts), dtype=bool)
+    opens = np.array([a for a, _ in ranges], dtype=np.int64)
+    closes = np.array([b for _, b in ranges], dtype=np.int64)
+    at = np.searchsorted(opens, starts, side="right") - 1
+    return (at >= 0) & (starts < closes[np.maximum(at, 0)])
+
+
+def cut(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Pieces:
+    """Return the pieces of `text`, sentence by sentence. Text outside the sentences is not read."""
+    encoded = tokenizer.encode_batch([s.of(text) for s in sentences], add_special_tokens=False)
+    ids: list[int] = []
+    offsets: list[tuple[int, int]] = []
+    cases: list[int] = []
+    lengths: list[int] = []
+    for sentence, encoding in zip(sentences, encoded, strict=True):
+        ids.extend(encoding.ids)
+        base = sentence.start
+        pairs = encoding.offsets
+        lengths.append(len(pairs))
+        offsets.extend((base + a, base + b) for a, b in pairs)
+        cases.extend(_cases(sentence.of(text), pairs))
+    spans = np.array(offsets, dtype=np.int64).reshape(-1, 2)
+    starts, ends = spans[:, 0].copy(), spans[:, 1].copy()
+    case = np.array(cases, dtype=np.int64) + QUOTED * _quote_flags(text, starts)
+    sentence_of = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
+    return Pieces(np.array(ids, dtype=np.int64), case, starts, ends, sentence_of, _windows(lengths))
+
+
+def _cases(sentence: str, pairs: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the case of the whole word that each piece lies in."""
+    words = [(m.start(), m.end(), case_of(m.group())) for m in _WORD.finditer(sentence)]
+    cases: list[int] = []
+    at = 0
+    for start, _ in pairs:
+        while at < len(words) and words[at][1] <= start:
+            at += 1
+        cases.append(words[at][2] if at < len(words) and words[at][0] <= start else CASE_NONE)
+    return cases
+
+
+def _windows(lengths: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Return piece ranges that hold as many whole sentences as fit in WINDOW; overlong sentences are cut."""
+    room = WINDOW - 2
+    windows: list[tuple[int, int]] = []
+    start = end = 0
+    for length in lengths:
+        if end > start and end - start + length > room:
+            windows.append((start, end))
+            start = end
+        end += length
+        while end - start > LONGEST:
+            windows.append((start, start + LONGEST))
+            start += LONGEST
+    if end > start:
+        windows.append((start, end))
+    return tuple(windows)

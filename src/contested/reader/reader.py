@@ -1,0 +1,81 @@
+"""Text to layers of spans and arcs: `load()` once a process, then `Reader.read(documents)`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from contested.errors import ResourceError
+from contested.reader.decode import Thresholds, char_spans, decode, find_spans, words_of
+from contested.reader.model import Model, load_model
+from contested.reader.pairs import all_pairs
+from contested.reader.pieces import Pieces, cut
+from contested.types import Document, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The trained reader. `name` goes into every value it gives."""
+
+    name: str
+    model: Model
+    tokenizer: Tokenizer
+    thresholds: Thresholds
+
+    def read(self, documents: Sequence[Document]) -> list[Reading]:
+        """Return the reading of each document, in order. Read a dozen or more at a time: short calls waste padding."""
+        pieces = [cut(self.tokenizer, d.text, d.sentences) for d in documents]
+        full = [i for i, p in enumerate(pieces) if len(p)]
+        readings = {i: _nothing(documents[i].id, self.name) for i in range(len(documents))}
+        readings.update(zip(full, self._read([documents[i] for i in full], [pieces[i] for i in full]), strict=True))
+        return [readings[i] for i in range(len(documents))]
+
+    def _read(self, documents: Sequence[Document], pieces: Sequence[Pieces]) -> list[Reading]:
+        """Return the readings of documents that have pieces."""
+        if not documents:
+            return []
+        tagged = self.model.tag(pieces, self.model.encode(pieces))
+        spans = [find_spans(logits, p, self.thresholds) for (_, logits), p in zip(tagged, pieces, strict=True)]
+        chars = [char_spans(s, p, d.text) for s, p, d in zip(spans, pieces, documents, strict=True)]
+        pairs = [
+            all_pairs(p, s, words_of(c, d.text)) for p, s, c, d in zip(pieces, spans, chars, documents, strict=True)
+        ]
+        judged = self.model.judge([h for h, _ in tagged], spans, pairs)
+        return [
+            decode(d.id, d.text, s, c, p, j, self.thresholds, self.name)
+            for d, s, c, p, j in zip(documents, spans, chars, pairs, judged, strict=True)
+        ]
+
+
+def _nothing(document: str, name: str) -> Reading:
+    """Return the reading of a document without a sentence."""
+    return Reading(document, (), (), (), (), (), (), name)
+
+
+@cache
+def load(threads: int = 1, folder: str | None = None) -> Reader:
+    """Return the reader whose weights ship with the package (or lie in `folder`).
+
+    Args:
+        threads: threads a call; one is best when several processes read.
+
+    Raises:
+        ResourceError: when the weights are missing or do not belong together.
+    """
+    root = Path(folder) if folder else Path(str(files("contested.reader"))) / "weights"
+    try:
+        settings = json.loads((root / "settings.json").read_text(encoding="utf8"))
+        tokenizer = Tokenizer.from_file(str(root / "tokenizer.json"))
+        model = load_model(root, threads)
+    except (OSError, ValueError) as error:
+        raise ResourceError(f"the reader's weights in {root} cannot be loaded: {error}") from error
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    thresholds = Thresholds(**{k: tuple(v) if isinstance(v, list) else v for k, v in settings["thresholds"].items()})
+    return Reader(settings["name"], model, tokenizer, thresholds)

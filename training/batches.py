@@ -1,0 +1,100 @@
+"""Documents to padded windows and flat targets.
+
+Shapes: B windows, L pieces a window, T pieces of all documents in a row, S sentences, D documents.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from contested.reader.pieces import CLOSE_MARK, OPEN_MARK, WINDOW
+from torch import Tensor
+
+from training.corpus import Example, tags
+
+
+@dataclass(slots=True)
+class Batch:
+    """Some documents as tensors; `at` [T] finds each piece in the flattened grids of windows, laid in a row."""
+
+    examples: list[Example]
+    grids: list[tuple[Tensor, Tensor]]
+    at: Tensor
+    sentence: Tensor
+    document: Tensor
+    position: Tensor
+    tags: Tensor
+    bounds: list[tuple[int, int]]
+
+
+def _grids(windows: list[tuple[Example, int, int]]) -> tuple[list[tuple[np.ndarray, np.ndarray]], np.ndarray]:
+    """Return ids and cases [B, L] of short, middling and long windows, and where each piece lies in them.
+
+    Few distinct shapes: the matrix library compiles a kernel for each one it meets.
+    """
+    grids: list[tuple[np.ndarray, np.ndarray]] = []
+    places: dict[int, np.ndarray] = {}
+    offset = 0
+    for low, high in ((0, 64), (64, WINDOW), (WINDOW, 160), (160, 10**6)):
+        own = [i for i, (_, a, z) in enumerate(windows) if low < z - a + 2 <= high]
+        if not own:
+            continue
+        length = -(-(max(windows[i][2] - windows[i][1] for i in own) + 2) // 16) * 16
+        ids = np.zeros((-(-len(own) // 4) * 4, length), dtype=np.int64)
+        cases = np.zeros_like(ids)
+        for row, i in enumerate(own):
+            e, a, z = windows[i]
+            ids[row, 0] = OPEN_MARK
+            ids[row, 1 : z - a + 1] = e.pieces.ids[a:z]
+            ids[row, z - a + 1] = CLOSE_MARK
+            cases[row, 1 : z - a + 1] = e.pieces.cases[a:z]
+            places[i] = offset + row * length + 1 + np.arange(z - a)
+        grids.append((ids, cases))
+        offset += ids.size
+    return grids, np.concatenate([places[i] for i in range(len(windows))])
+
+
+def batch(examples: list[Example]) -> Batch:
+    """Return the documents as one batch."""
+    grids, at = _grids([(e, a, z) for e in examples for a, z in e.pieces.windows])
+    sentence, document, position, bounds = [], [], [], []
+    pieces = sentences = 0
+    for d, e in enumerate(examples):
+        count = int(e.pieces.sentence[-1]) + 1
+        sentence.append(e.pieces.sentence + sentences)
+        document.append(np.full(count, d))
+        position.append(np.arange(count))
+        bounds.append((pieces, pieces + len(e.pieces)))
+        pieces += len(e.pieces)
+        sentences += count
+    t = torch.from_numpy
+    return Batch(
+        examples,
+        [(t(ids), t(cases)) for ids, cases in grids],
+        t(at),
+        t(np.concatenate(sentence)),
+        t(np.concatenate(document)),
+        t(np.concatenate(position)),
+        t(np.concatenate([tags(e) for e in examples])),
+        bounds,
+    )
+
+
+def shuffled(examples: list[Example], pieces: int, rng: random.Random) -> Iterator[Batch]:
+    """Yield batches of about `pieces` pieces, documents of like length together so that little is padding."""
+    order = sorted(examples, key=lambda e: (min(len(e.pieces), 96) + rng.uniform(-12, 12)))
+    groups: list[list[Example]] = [[]]
+    size = 0
+    for e in order:
+        if groups[-1] and size + len(e.pieces) > pieces:
+            groups.append([])
+            size = 0
+        groups[-1].append(e)
+        size += len(e.pieces)
+    rng.shuffle(groups)
+    for group in groups:
+        yield batch(group)

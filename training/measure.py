@@ -1,0 +1,156 @@
+"""Dev scores during training: the model read through the very code that ships, scored by the corpus's own scorer."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import torch
+from contested.reader import schema
+from contested.reader.decode import Judgements, Thresholds, char_spans, decode, find_spans, words_of
+from contested.reader.pairs import RELATIONS, all_pairs
+from contested.types import Layer, Reading
+
+from training.batches import Batch, batch
+from training.corpus import Example
+from training.model import LABEL_SIZES, ReaderModel
+
+
+def scorer(corpus: Path) -> ModuleType:
+    """Return the corpus's `score.py` as a module."""
+    spec = importlib.util.spec_from_file_location("corpus_score", corpus / "score.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@torch.no_grad()
+def states(model: ReaderModel, examples: list[Example]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return h [T, H] and tag logits [T, layers * TAGS] of each document."""
+    model.eval()
+    found = []
+    for e in examples:
+        b = batch([e])
+        x = encoded(model, b)
+        h, logits = model.tag(x, means(x, b.sentence), b.document, b.position, b.sentence)
+        found.append((h.numpy(), logits.float().numpy()))
+    return found
+
+
+def encoded(model: ReaderModel, b: Batch) -> torch.Tensor:
+    """Return [T, H] the encoder's vectors of all pieces of the batch."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        parts = [model.encode(ids, cases).float().flatten(0, 1) for ids, cases in b.grids]
+    return torch.cat(parts)[b.at]
+
+
+def means(x: torch.Tensor, sentence: torch.Tensor) -> torch.Tensor:
+    """x [T, H], sentence [T] -> [S, H] the mean of each sentence."""
+    count = int(sentence.max()) + 1
+    sums = torch.zeros(count, x.shape[1], dtype=x.dtype).index_add(0, sentence, x)
+    sizes = torch.zeros(count, dtype=x.dtype).index_add(0, sentence, torch.ones(len(x), dtype=x.dtype))
+    return sums / sizes.clamp_min(1)[:, None]
+
+
+@torch.no_grad()
+def read(
+    model: ReaderModel, example: Example, h: np.ndarray, logits: np.ndarray, thresholds: Thresholds
+) -> Reading:
+    """Return the reading of one document from its states."""
+    spans = find_spans(logits, example.pieces, thresholds)
+    chars = char_spans(spans, example.pieces, example.text)
+    pairs = all_pairs(example.pieces, spans, words_of(chars, example.text))
+    t = torch.from_numpy
+    flat = [t(a) for p in pairs for a in (p.first, p.second, p.features)]
+    out = [o.float().numpy() for o in model.judge(t(h), t(spans.layer), t(spans.start), t(spans.last), *flat)]
+    judged = Judgements(
+        dict(zip(LABEL_SIZES, out, strict=False)), out[len(LABEL_SIZES)][:, 0], tuple(out[len(LABEL_SIZES) + 1 :])
+    )
+    assert len(judged.pairs) == len(RELATIONS)
+    return decode(example.id, example.text, spans, chars, pairs, judged, thresholds, "training")
+
+
+def form(reading: Reading, text: str, read_count: Any) -> dict[str, Any]:
+    """Return a reading in the corpus form, resolved no further than the scorer needs."""
+    triggers = {t.id: t for t in reading.triggers}
+    mentions = {m.id: m for m in reading.mentions}
+    arguments: dict[str, list[dict[str, Any]]] = {t: [] for t in triggers}
+    for arc in reading.arguments:
+        m = mentions[arc.mention]
+        words = text[m.span.start : m.span.end]
+        low, high = read_count(words) if arc.role.is_count else (None, None)
+        arguments[arc.trigger].append(
+            {"role": arc.role, "span": [m.span.start, m.span.end], "part": m.part, "low": low, "high": high}
+        )
+    events, event_of = [], {}
+    for number, group in enumerate(reading.event_groups, 1):
+        first = triggers[group[0]]
+        event_of.update(dict.fromkeys(group, f"E{number}"))
+        spans = [{"trigger": [triggers[t].span.start, triggers[t].span.end], "args": arguments[t]} for t in group]
+        events.append({"id": f"E{number}", "type": first.type, "status": first.status, "mentions": spans})
+    span = lambda m: None if m is None else [mentions[m].span.start, mentions[m].span.end]  # noqa: E731
+    claims = [
+        {
+            "id": f"C{i}",
+            "stance": a.stance,
+            "source": span(a.source),
+            "via": span(a.via),
+            "cue": span(a.cue),
+            "of": sorted({event_of[t] for t in a.triggers}),
+        }
+        for i, a in enumerate(reading.attributions, 1)
+    ]
+    actors = [
+        {"spans": [span(m) for m in group], "kind": mentions[group[0]].kind, "country": None, "name": ""}
+        for group in reading.actor_groups
+    ]
+    places = [
+        {"spans": [span(m.id)], "country": None, "level": m.level, "lat": None, "lon": None}
+        for m in reading.mentions
+        if m.layer is Layer.PLACE
+    ]
+    times = [{"span": span(m.id), "value": "?"} for m in reading.mentions if m.layer is Layer.TIME]
+    return {"id": reading.document, "events": events, "claims": claims, "actors": actors, "places": places, "times": times}
+
+
+def dev_scores(
+    model: ReaderModel,
+    gold: list[dict[str, Any]],
+    examples: list[Example],
+    score: ModuleType,
+    thresholds: Thresholds,
+    found: list[tuple[np.ndarray, np.ndarray]] | None = None,
+) -> dict[str, float]:
+    """Return the scores on `gold`, articles and entries also apart."""
+    found = found or states(model, examples)
+    predicted = {
+        e.id: form(read(model, e, h, logits, thresholds), e.text, score.read_count)
+        for e, (h, logits) in zip(examples, found, strict=True)
+    }
+    predicted = json.loads(json.dumps(predicted))
+    rows: dict[str, float] = {}
+    for name, kept in (
+        ("", gold),
+        ("articles ", [d for d in gold if d["source_set"] != "cep"]),
+        ("entries ", [d for d in gold if d["source_set"] == "cep"]),
+    ):
+        out = score.score(kept, predicted)[0]
+        for key, row in out.items():
+            value = row.get("f1", row.get("acc"))
+            if not name or key in ("claim", "event", "attribution", "argument"):
+                rows[name + key] = value
+    return rows
+
+
+def line(rows: dict[str, float]) -> str:
+    """Return the scores on one line."""
+    shown = [k for k in rows if not any(w in k for w in ("place", "time "))]
+    return "  ".join(f"{k} {rows[k]:.1f}" for k in shown)
+
+
+assert len(schema.LAYERS) == 7

@@ -1,0 +1,123 @@
+"""The reader as a PyTorch module: encoder, document context, span tags, span labels, pair scores.
+
+Shapes: B windows, L pieces a window, T pieces of all documents of a batch in a row, S sentences, N spans, P pairs,
+H = 384. The three parts `encode`, `tag` and `judge` are exported as three graphs, with numpy between them.
+"""
+
+from __future__ import annotations
+
+import torch
+from contested.reader import schema
+from contested.reader.pairs import FEATURES, RELATIONS
+from torch import Tensor, nn
+
+from training.encoder import HIDDEN, Encoder
+
+SPAN = 256  # units of a span's vector
+PAIR = 192  # units of a pair's vector
+PLACES = 64  # sentence positions told apart; later ones share the last
+OUTPUTS = {"argument": len(schema.ROLES) + 1, "source": 2, "cover": 1, "same_event": 1, "same_actor": 1}
+LABEL_SIZES = {
+    "event_type": len(schema.TYPES) + 1,
+    "status": len(schema.STATUSES),
+    "kind": len(schema.KINDS) + 1,
+    "level": len(schema.LEVELS),
+    "stance": len(schema.STANCES),
+    "part": 2,
+}
+
+
+class Context(nn.Module):
+    """Tells each piece what its document is about: one transformer layer over sentence means."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.places = nn.Embedding(PLACES, HIDDEN)
+        nn.init.normal_(self.places.weight, std=0.02)
+        self.heads = 6
+        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
+        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.norm1 = nn.LayerNorm(HIDDEN)
+        self.up = nn.Linear(HIDDEN, 2 * HIDDEN)
+        self.down = nn.Linear(2 * HIDDEN, HIDDEN)
+        self.norm2 = nn.LayerNorm(HIDDEN)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, means: Tensor, document: Tensor, position: Tensor) -> Tensor:
+        """means [S, H], document [S] (which document), position [S] -> [S, H]."""
+        s = means.shape[0]
+        x = means + self.places(position.clamp(max=PLACES - 1))
+        mask = (document[:, None] != document[None, :]).to(x.dtype) * -1e4
+        q, k, v = self.qkv(x).view(s, 3, self.heads, HIDDEN // self.heads).permute(1, 2, 0, 3)  # each [6, S, H/6]
+        weights = (q @ k.transpose(1, 2) * (HIDDEN // self.heads) ** -0.5 + mask).softmax(-1)
+        x = self.norm1(x + self.dropout(self.out((weights @ v).transpose(0, 1).reshape(s, HIDDEN))))
+        return self.norm2(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
+
+
+class PairScorer(nn.Module):
+    """Scores pairs of spans of one relation: an additive and a multiplicative view of both, with pair features."""
+
+    def __init__(self, outputs: int, dropout: float) -> None:
+        super().__init__()
+        self.first = nn.Linear(SPAN, 2 * PAIR)
+        self.second = nn.Linear(SPAN, 2 * PAIR, bias=False)
+        self.features = nn.Embedding(FEATURES, PAIR)
+        nn.init.normal_(self.features.weight, std=0.05)
+        self.dropout = nn.Dropout(dropout)
+        self.out = nn.Linear(2 * PAIR, outputs)
+
+    def forward(self, r: Tensor, first: Tensor, second: Tensor, features: Tensor) -> Tensor:
+        """r [N, SPAN], first, second [P], features [P, F] -> [P, outputs]."""
+        u, v = self.first(r)[first], self.second(r)[second]  # [P, 2 * PAIR]
+        added = nn.functional.gelu(u[:, :PAIR] + v[:, :PAIR] + self.features(features).sum(1))
+        multiplied = u[:, PAIR:] * v[:, PAIR:]
+        return self.out(self.dropout(torch.cat([added, multiplied], 1)))
+
+
+class ReaderModel(nn.Module):
+    """All heads over one encoder."""
+
+    def __init__(self, dropout: float = 0.1, head_dropout: float = 0.25) -> None:
+        super().__init__()
+        self.encoder = Encoder(dropout)
+        self.context = Context(dropout)
+        self.mix = nn.Linear(HIDDEN, HIDDEN)
+        self.mix_norm = nn.LayerNorm(HIDDEN)
+        self.dropout = nn.Dropout(head_dropout)
+        self.tagger = nn.Linear(HIDDEN, len(schema.LAYERS) * schema.TAGS)
+        self.layer = nn.Embedding(len(schema.LAYERS), SPAN)
+        self.ends = nn.Linear(3 * HIDDEN, SPAN)
+        self.span_norm = nn.LayerNorm(SPAN)
+        self.labels = nn.ModuleDict({name: nn.Linear(SPAN, size) for name, size in LABEL_SIZES.items()})
+        self.nobody = nn.Linear(SPAN, 1)  # how likely a cue names no source
+        self.pairs = nn.ModuleDict({name: PairScorer(OUTPUTS[name], head_dropout) for name in RELATIONS})
+
+    def encode(self, ids: Tensor, cases: Tensor) -> Tensor:
+        """ids, cases [B, L] -> [B, L, H]."""
+        return self.encoder(ids, cases)
+
+    def tag(
+        self, x: Tensor, means: Tensor, document: Tensor, position: Tensor, sentence: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """x [T, H], means [S, H], document, position [S], sentence [T] -> h [T, H], tag logits [T, layers * TAGS]."""
+        context = self.mix(self.context(means, document, position))
+        h = self.mix_norm(x + context[sentence])
+        return h, self.tagger(self.dropout(h))
+
+    def judge(
+        self, h: Tensor, layer: Tensor, start: Tensor, last: Tensor, *pairs: Tensor
+    ) -> tuple[Tensor, ...]:
+        """Label spans and score pairs.
+
+        h [T, H]; layer, start, last [N]; then first [P], second [P], features [P, F] for each relation.
+        Returns the logits of each label [N, size], of `nobody` [N, 1], then of each relation [P, outputs].
+        """
+        sums = torch.cat([torch.zeros_like(h[:1]), h.float().cumsum(0)])  # [T + 1, H]
+        mean = (sums[last + 1] - sums[start]) / (last + 1 - start)[:, None].to(h.dtype)
+        ends = self.ends(self.dropout(torch.cat([h[start], h[last], mean.to(h.dtype)], 1)))
+        r = self.dropout(self.span_norm(nn.functional.gelu(ends) + self.layer(layer)))
+        out = [self.labels[name](r) for name in LABEL_SIZES]
+        out.append(self.nobody(r))
+        for i, name in enumerate(RELATIONS):
+            out.append(self.pairs[name](r, *pairs[3 * i : 3 * i + 3]))
+        return tuple(out)

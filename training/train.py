@@ -1,0 +1,180 @@
+"""Train the reader: `python -m training.train --corpus ../shared/corpus --out training/runs/NAME`.
+
+Writes a log, a checkpoint an epoch, and the dev scores every few epochs. The seed fixes everything but the order
+of floating-point sums.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from contested.reader.decode import Thresholds, char_spans, find_spans, words_of
+from contested.reader.pairs import RELATIONS, all_pairs
+from contested.reader import schema
+from tokenizers import Tokenizer
+
+from training import measure
+from training.batches import Batch, shuffled
+from training.corpus import IGNORED, LABELS, Example, example, load, pair_labels, span_table
+from training.encoder import model_folder, published_weights
+from training.losses import CHOOSERS, PAIR_WEIGHTS, WEIGHTS, label_loss, pair_loss, tag_loss
+from training.model import LABEL_SIZES, ReaderModel
+
+BATCH = 2500  # pieces; larger batches trained no faster here and learnt less an epoch
+
+
+def tokenizer() -> Tokenizer:
+    """Return the published tokenizer without its padding and cutting."""
+    t = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
+    t.no_padding()
+    t.no_truncation()
+    return t
+
+
+def loss_of(model: ReaderModel, b: Batch, found_too: bool) -> torch.Tensor:
+    """Return the loss of a batch. With `found_too` the model's own spans are judged beside the gold ones."""
+    x = measure.encoded(model, b)
+    h, logits = model.tag(x, measure.means(x, b.sentence), b.document, b.position, b.sentence)
+    loss = WEIGHTS["tags"] * tag_loss(logits, b.tags)
+    return loss + _span_losses(model, b, h, logits.detach().float().numpy(), found_too)
+
+
+def _span_losses(model: ReaderModel, b: Batch, h: torch.Tensor, logits: np.ndarray, found_too: bool) -> torch.Tensor:
+    """Return the losses of labels and pairs over all documents of the batch at once."""
+    layers, starts, lasts = [], [], []
+    labels: dict[str, list[int]] = {name: [] for name in LABELS}
+    flat: list[list[np.ndarray]] = [[] for _ in range(3 * len(RELATIONS))]
+    targets: list[list[np.ndarray]] = [[] for _ in RELATIONS]
+    offset = 0
+    for e, (a, z) in zip(b.examples, b.bounds, strict=True):
+        found = []
+        if found_too:
+            s = find_spans(logits[a:z], e.pieces, Thresholds())
+            found = [
+                t for t in zip(s.layer.tolist(), s.start.tolist(), s.last.tolist(), strict=True) if t[0] in e.layers
+            ]
+        spans, stands = span_table(e.gold, found)
+        chars = char_spans(spans, e.pieces, e.text)
+        pairs = all_pairs(e.pieces, spans, words_of(chars, e.text))
+        for relation, (p, y) in enumerate(zip(pairs, pair_labels(e.gold, stands, pairs), strict=True)):
+            flat[3 * relation].append(p.first + offset)
+            flat[3 * relation + 1].append(p.second + offset)
+            flat[3 * relation + 2].append(p.features)
+            targets[relation].append(y)
+        for name in LABELS:
+            known = e.gold.labels[name]
+            labels[name] += [known.get(g, IGNORED) for g in stands.tolist()]
+        for i, (layer, g) in enumerate(zip(spans.layer.tolist(), stands.tolist(), strict=True)):
+            if layer == schema.TRIGGER and g < 0:
+                labels["event_type"][offset + i] = schema.NO_EVENT
+        layers.append(spans.layer)
+        starts.append(spans.start + a)
+        lasts.append(spans.last + a)
+        offset += len(spans)
+    if not offset:
+        return torch.zeros(())
+    t = lambda parts: torch.from_numpy(np.concatenate(parts))  # noqa: E731
+    layer = t(layers)
+    joined = [t(parts) for parts in flat]
+    out = model.judge(h, layer, t(starts), t(lasts), *joined)
+    loss = torch.zeros(())
+    for name, o in zip(LABEL_SIZES, out, strict=False):
+        loss = loss + WEIGHTS[name] * label_loss(o, torch.tensor(labels[name]))
+    nobody = out[len(LABEL_SIZES)][:, 0]
+    for relation, name in enumerate(RELATIONS):
+        chosen = layer == CHOOSERS[name]
+        o = out[len(LABEL_SIZES) + 1 + relation]
+        loss = loss + PAIR_WEIGHTS[name] * pair_loss(
+            relation, o, joined[3 * relation], t(targets[relation]), nobody, chosen
+        )
+    return loss
+
+
+def optimizer(model: ReaderModel, encoder_rate: float, head_rate: float) -> torch.optim.AdamW:
+    """Return AdamW with two rates and no decay on norms, biases and embeddings."""
+    groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = {}
+    for name, p in model.named_parameters():
+        in_encoder = name.startswith("encoder.") and "cases" not in name
+        groups.setdefault((in_encoder, p.ndim > 1), []).append(p)
+    return torch.optim.AdamW(
+        [
+            {"params": ps, "lr": encoder_rate if enc else head_rate, "weight_decay": 0.01 if wide else 0.0}
+            for (enc, wide), ps in groups.items()
+        ],
+        betas=(0.9, 0.98),
+    )
+
+
+def train(args: argparse.Namespace) -> None:
+    """Run the training that `args` describe."""
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+    torch.set_num_threads(args.threads)
+    args.out.mkdir(parents=True, exist_ok=True)
+    tok = tokenizer()
+    examples: list[Example] = [example(d, tok) for d in load(args.corpus / "train.jsonl")]
+    examples = [e for e in examples if len(e.pieces)]
+    gold = load(args.corpus / "dev.jsonl")
+    dev = [example(d, tok) for d in gold]
+    score = measure.scorer(args.corpus)
+    model = ReaderModel(args.dropout, args.head_dropout)
+    published_weights(model.encoder)
+    if args.start:
+        missing = model.load_state_dict(torch.load(args.start), strict=False)
+        print("started from", args.start, "missing", len(missing.missing_keys), flush=True)
+    opt = optimizer(model, args.encoder_rate, args.head_rate)
+    steps = args.epochs * sum(1 for _ in shuffled(examples, BATCH, random.Random(0)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        opt, lambda s: min((s + 1) / (0.06 * steps), max(0.0, (steps - s) / (0.94 * steps)))
+    )
+    with (args.out / "log.txt").open("a", encoding="utf8") as log:
+
+        def say(text: str) -> None:
+            print(text, flush=True)
+            log.write(text + "\n")
+            log.flush()
+
+        say(f"{json.dumps(vars(args), default=str)}")
+        for epoch in range(1, args.epochs + 1):
+            model.train()
+            began, total, count, pieces = time.time(), 0.0, 0, 0
+            for b in shuffled(examples, BATCH, rng):
+                loss = loss_of(model, b, found_too=epoch > 2)
+                opt.zero_grad(set_to_none=True)
+                loss.backward()
+                torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+                opt.step()
+                schedule.step()
+                total, count, pieces = total + loss.item(), count + 1, pieces + len(b.at)
+            seconds = time.time() - began
+            say(f"epoch {epoch} loss {total / count:.3f} {pieces / seconds:.0f} pieces/s {seconds:.0f} s")
+            torch.save(model.state_dict(), args.out / "model.pt")
+            if epoch % args.every == 0 or epoch == args.epochs:
+                say("  dev " + measure.line(measure.dev_scores(model, gold, dev, score, Thresholds())))
+
+
+def main() -> None:
+    """Parse the command line and train."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
+    ap.add_argument("--out", type=Path, required=True)
+    ap.add_argument("--epochs", type=int, default=20)
+    ap.add_argument("--every", type=int, default=4, help="epochs between dev scores")
+    ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--encoder-rate", type=float, default=1.5e-4)
+    ap.add_argument("--head-rate", type=float, default=1e-3)
+    ap.add_argument("--dropout", type=float, default=0.1)
+    ap.add_argument("--head-dropout", type=float, default=0.25)
+    ap.add_argument("--start", type=Path, help="weights to start from instead of the published encoder")
+    train(ap.parse_args())
+
+
+if __name__ == "__main__":
+    main()
