@@ -249,9 +249,9 @@ def _country(code: str) -> str | None:
 
 def report_text(path: Path) -> str:
     """Return the text that offsets count in: what the sources room makes of the file."""
-    from contested.sources import read_documents
+    from contested.sources import find_documents
 
-    (document,) = read_documents([str(path)])
+    (document,) = find_documents(path)
     return document.text
 
 

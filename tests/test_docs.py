@@ -107,7 +107,12 @@ def test_the_changelog_knows_the_version():
 
 def test_every_dependency_says_why():
     """Each line of a dependency list in pyproject.toml ends in a comment of some length."""
-    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8").split("[project.scripts]")[0].split("dependencies = [", 1)[1]
+    text = (
+        (ROOT / "pyproject.toml")
+        .read_text(encoding="utf-8")
+        .split("[project.scripts]")[0]
+        .split("dependencies = [", 1)[1]
+    )
     lines = [line for line in text.splitlines() if line.strip().startswith('"')]
     assert len(lines) > 8
     assert not [line for line in lines if len(line.partition("#")[2]) < 20]
