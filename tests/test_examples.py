@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from contested.sources import find_documents
-from contested.types import DisputeKind, Stance
+from contested.types import Stance
 from evaluation.annotate import build_gold
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -71,4 +71,3 @@ def test_the_four_reports_disagree_as_they_are_meant_to():
     assert "repel" in types["state-agency"]
     assert "take_control" in types["rebel-outlet"]
     assert all("open_access" in kinds for kinds in types.values())
-    assert {kind.value for kind in DisputeKind} >= {"denial", "doubt", "outcome", "number"}
