@@ -34,7 +34,7 @@ def find_disputes(claims: Claims) -> tuple[Dispute, ...]:
         *find_number_disputes(index),
     ]
     unique = {_identity(d): d for d in reversed(found)}
-    ordered = sorted(unique.values(), key=lambda d: (min(s for side in d.sides for s in side.evidence), _identity(d)))
+    ordered = sorted(unique.values(), key=lambda d: (*(min(side.evidence) for side in d.sides), _identity(d)))
     return tuple(replace(d, id=f"D{number}") for number, d in enumerate(ordered, start=1))
 
 

@@ -25,6 +25,10 @@ from contested.types import (
 ASSERTING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
 
 
+# Letters up to which a naming says little by itself: every English pronoun, and bare words such as "rebel" or "army".
+_SAYS_LITTLE = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Who says something: the claim it is said by, and the speaker's actor id.
@@ -79,6 +83,25 @@ class Index:
     def words(self, span: Span) -> str:
         """Return the characters of a span, with line breaks and runs of spaces made one space."""
         return " ".join(span.of(self.text).split())
+
+    def name(self, span: Span) -> str:
+        """Return a participant as written; a pronoun or bare word with who it stands for: `they [the command]`."""
+        words, actor = self.words(span), self.actor_at(span)
+        if actor is None or len(words) > _SAYS_LITTLE:
+            return words
+        fuller = (self.words(s) for s in actor.spans)
+        name = next((w for w in fuller if len(w) > _SAYS_LITTLE), actor.link.name)
+        return words if name.casefold() == words.casefold() else f"{words} [{name}]"
+
+    def names(self, event: Event, role: Role) -> tuple[str, ...]:
+        """Return those in one role, each actor once, by its first naming there that says enough."""
+        best: dict[str, Span] = {}
+        for argument in event.arguments(role):
+            actor = self.actor_at(argument.span)
+            key = actor.id if actor else self.words(argument.span).casefold()
+            if key not in best or len(self.words(best[key])) <= _SAYS_LITTLE < len(self.words(argument.span)):
+                best[key] = argument.span
+        return tuple(dict.fromkeys(self.name(span) for span in best.values()))
 
     def sentence_number(self, span: Span) -> int:
         """Return the number of the sentence in which a span starts, from 1; 0 before the first one."""

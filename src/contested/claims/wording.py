@@ -23,9 +23,9 @@ def describe_event(event: Event, index: Index) -> str:
     words = f"“{index.words(event.mentions[0].trigger)}”"
     parts = []
     for role, preposition in ((Role.BY, "by"), (Role.ON, "on"), (Role.PLACE, "at")):
-        spans = list(dict.fromkeys(index.words(a.span) for a in event.arguments(role)))
-        if spans:
-            parts.append(f"{preposition} {' and '.join(spans[:2])}")  # two are enough to know it by
+        names = index.names(event, role)
+        if names:
+            parts.append(f"{preposition} {' and '.join(names[:2])}")  # two are enough to know it by
     return f"{words} ({', '.join(parts)})" if parts else words
 
 

@@ -106,7 +106,8 @@ def _build_events(document: Document, reading: Reading, layers: _Layers) -> tupl
     arguments = _build_arguments(document, reading, layers)
     groups = [[layers.triggers[t] for t in group] for group in reading.event_groups]
     groups = sorted((sorted(group, key=lambda t: t.span) for group in groups if group), key=lambda g: g[0].span)
-    events, event_of = [], {}
+    events: list[Event] = []
+    event_of: dict[str, str] = {}
     for number, group in enumerate(groups, start=1):
         event_id = f"E{number}"
         event_of |= {trigger.id: event_id for trigger in group}

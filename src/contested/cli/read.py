@@ -1,0 +1,160 @@
+"""`contested read`: claims of reports to the screen or a file; failures and the count of the run to stderr."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from contested import pipeline
+from contested.cli.output import Format, Write, open_writer
+from contested.errors import ContestedError, InputError
+from contested.sources import ReadOptions
+from contested.types import Claims
+
+INTERRUPTED = 130  # what a shell expects of a program that the keyboard ended: 128 + SIGINT
+PIPE_CLOSED = 141  # 128 + SIGPIPE: the reader of our output, such as `head`, has seen enough
+
+
+@dataclass
+class Tally:
+    """What a run has read so far, for its last line."""
+
+    reports: int = 0
+    claims: int = 0
+    events: int = 0
+    disputes: int = 0
+    places: int = 0
+    nil_places: int = 0
+    failures: Counter[str] = field(default_factory=Counter)
+
+    def add(self, claims: Claims) -> None:
+        """Count one report."""
+        self.reports += 1
+        self.claims += len(claims.claims)
+        self.events += len(claims.events)
+        self.disputes += len(claims.disputes)
+        self.places += len(claims.places)
+        self.nil_places += sum(place.link.lat is None for place in claims.places)
+
+    def add_failure(self, error: InputError) -> None:
+        """Count one report that is not read, under the first words of its reason."""
+        self.failures[error.message.partition(":")[0].partition(";")[0].strip()] += 1
+
+    def summary(self) -> str:
+        """Return the run in one line, and a line for each reason why something was not read."""
+        line = (
+            f"read {_count(self.reports, 'report')}: {_count(self.claims, 'claim')}, {_count(self.events, 'event')}, "
+            f"{_count(self.disputes, 'dispute')}; {self.nil_places} of {_count(self.places, 'place')} not found (NIL)"
+        )
+        missing = sum(self.failures.values())
+        if not missing:
+            return line
+        reasons = [f"  {number} × {reason}" for reason, number in sorted(self.failures.items())]
+        return "\n".join([line, f"not read: {missing}", *reasons])
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Publication day of every report, YYYY-MM-DD.")
+@click.option("--publisher", help="Outlet of every report.")
+@click.option(
+    "--format", "form", type=click.Choice([f.value for f in Format]), default=Format.TABLE.value, show_default=True
+)
+@click.option("--text-column", help="Column or key that holds the text (JSONL, CSV, Parquet). Guessed if not given.")
+@click.option("--id-column", help="… the id.")
+@click.option("--date-column", help="… the publication day.")
+@click.option("--publisher-column", help="… the outlet.")
+@click.option("--url-column", help="… the address.")
+@click.option("--title-column", help="… the headline.")
+@click.option("--author-column", help="… the byline.")
+@click.option("--explain", is_flag=True, help="Say which rule or model gave each value (the json forms always do).")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Processes. By default one for each core; one for short input."
+)
+@click.option("--strict", is_flag=True, help="Stop at the first report that cannot be read.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, writable=True), help="File to write, instead of the screen."
+)
+def read(
+    paths: tuple[str, ...],
+    day: datetime | None,
+    publisher: str | None,
+    form: str,
+    explain: bool,
+    jobs: int | None,
+    strict: bool,
+    output: str | None,
+    **columns: Any,
+) -> None:
+    """Read reports and print who says what happened, and where their sources contradict each other.
+
+    PATH is a text, HTML, PDF, JSONL, CSV or Parquet file, a folder, a URL, or - for standard input. What cannot be
+    read is named on stderr with its reason, the rest is read, and the program then ends with exit code 1.
+    """
+    options = ReadOptions(published=day.date() if day else None, publisher=publisher, **columns)
+    tally = Tally()
+    try:
+        with _open_output(output) as file, open_writer(Format(form), file, explain=explain) as write:
+            _read_all(paths, options, jobs, strict, write, tally)
+    except BrokenPipeError:
+        _leave_pipe()
+    except KeyboardInterrupt:
+        click.echo(f"interrupted\n{tally.summary()}", err=True)
+        sys.exit(INTERRUPTED)
+    except ContestedError as error:
+        click.echo(f"contested: {error}", err=True)
+        sys.exit(1)
+    click.echo(tally.summary(), err=True)
+    if tally.failures:
+        sys.exit(1)
+
+
+def _read_all(
+    paths: tuple[str, ...], options: ReadOptions, jobs: int | None, strict: bool, write: Write, tally: Tally
+) -> None:
+    with closing(pipeline.read(paths, options, jobs=jobs)) as results:
+        for result in results:
+            if isinstance(result, Claims):
+                write(result)
+                tally.add(result)
+            elif strict:
+                raise result
+            else:
+                click.echo(f"not read: {result}", err=True)
+                tally.add_failure(result)
+
+
+@contextmanager
+def _open_output(output: str | None) -> Iterator[TextIO]:
+    """Give the file to write, or the screen; always UTF-8 where a form needs it, and with untranslated line ends."""
+    if output is not None and output != "-":
+        with Path(output).open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            yield file
+        return
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if not sys.stdout.isatty():
+            sys.stdout.reconfigure(encoding="utf-8", newline="")
+        # half a surrogate pair in a text cannot be encoded; as \udc80 it is at least valid JSON
+        sys.stdout.reconfigure(errors="backslashreplace")
+    yield sys.stdout
+    sys.stdout.flush()
+
+
+def _leave_pipe() -> None:
+    """End quietly when nobody reads our output any more; Python would complain once more when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(PIPE_CLOSED)

@@ -1,0 +1,110 @@
+"""Reads one batch of documents: reader, then claims. This is all that a worker process runs."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from contested.claims import assemble
+from contested.errors import ContestedError, InputError
+from contested.types import Claims, Document, Reading
+
+# The reader fills its matrices from a dozen reports on; more only delays the first result and holds memory.
+BATCH_DOCUMENTS = 16
+# Sixteen ordinary reports have 60,000 characters; a batch of very long ones is cut earlier to bound memory.
+BATCH_CHARACTERS = 120_000
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Consecutive input in order: documents to read, and what could not be opened, each in its place."""
+
+    parts: tuple[Document | InputError, ...]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Return the documents alone, in order."""
+        return tuple(part for part in self.parts if isinstance(part, Document))
+
+    @property
+    def characters(self) -> int:
+        """Return how much text there is to read."""
+        return sum(len(d.text) for d in self.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A document that we failed on: which one, at which stage, and what was raised. Crosses from worker to parent."""
+
+    document: str
+    where: str
+    stage: str
+    raised: str
+
+    def to_error(self) -> InputError:
+        """Return the fault as the error that the run reports for this document."""
+        return InputError(
+            f"not read: a fault of this program while {self.stage} document {self.document!r} ({self.raised}); "
+            "the rest is read. Please report it together with the document",
+            self.where,
+        )
+
+
+def cut_into_batches(opened: Iterable[Document | InputError]) -> Iterator[Batch]:
+    """Yield the stream in batches that keep its order; what could not be opened takes no room."""
+    parts: list[Document | InputError] = []
+    documents = characters = 0
+    for part in opened:
+        parts.append(part)
+        if isinstance(part, Document):
+            documents += 1
+            characters += len(part.text)
+        if documents >= BATCH_DOCUMENTS or characters >= BATCH_CHARACTERS:
+            yield Batch(tuple(parts))
+            parts, documents, characters = [], 0, 0
+    if parts:
+        yield Batch(tuple(parts))
+
+
+def read_documents(documents: tuple[Document, ...]) -> list[Claims | Fault]:
+    """Return the claims of each document, in order. One bad document costs only itself.
+
+    Raises:
+        ContestedError: when the reader or a table of the package is missing or broken: then nothing can be read.
+    """
+    from contested.reader import load  # loads the network's runtime: only where something is read
+
+    reader = load()
+    try:
+        readings: list[Reading | Fault] = list(reader.read(documents))
+    except ContestedError:
+        raise
+    except Exception:  # some document of the batch: find it by reading one at a time
+        readings = []
+        for document in documents:
+            try:
+                readings.extend(reader.read([document]))
+            except Exception as error:
+                readings.append(_fault(document, "reading", error))
+    return [_assemble(document, reading) for document, reading in zip(documents, readings, strict=True)]
+
+
+def _assemble(document: Document, reading: Reading | Fault) -> Claims | Fault:
+    if isinstance(reading, Fault):
+        return reading
+    try:
+        return assemble(document, reading)
+    except ContestedError:
+        raise
+    except Exception as error:
+        return _fault(document, "assembling the claims of", error)
+
+
+def _fault(document: Document, stage: str, error: Exception) -> Fault:
+    return Fault(document.id, document.where, stage, f"{type(error).__name__}: {error}")
+
+
+def start_worker() -> None:
+    """Prepare a worker process: an interrupt from the keyboard is the parent's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

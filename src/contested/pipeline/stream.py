@@ -1,0 +1,115 @@
+"""The order of work on one page: open, cut into batches, read, assemble; a stream in the order of the input."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterable, Iterator
+from datetime import date
+from itertools import chain
+
+from contested import sources
+from contested.errors import InputError
+from contested.pipeline.batches import Batch, Fault, cut_into_batches, read_documents
+from contested.pipeline.workers import Outcome, read_with_workers
+from contested.types import Claims, Document
+
+# Starting processes and loading the reader in each takes about as long as reading twenty reports in this one.
+WORTH_PROCESSES_CHARACTERS = 80_000
+
+
+def read(
+    paths: Iterable[str],
+    options: sources.ReadOptions | None = None,
+    *,
+    jobs: int | None = None,
+) -> Generator[Claims | InputError, None, None]:
+    """Yield the claims of every report under `paths`, or the reason why one is not read, in the order of the input.
+
+    Streams: a few batches are in memory at a time, however long the input.
+
+    Args:
+        paths: files, folders, URLs, or `-` for standard input.
+        options: how to read tables and which date and publisher hold; sensible guesses without.
+        jobs: processes; by default one for each core this process may use. Short input is read in this process.
+
+    Raises:
+        ResourceError: when the reader's weights or a table of the package are missing or broken.
+    """
+    options = options or sources.ReadOptions()
+    opened = chain.from_iterable(sources.find_documents(path, options) for path in paths)
+    yield from read_opened(opened, jobs=jobs)
+
+
+def read_opened(
+    opened: Iterable[Document | InputError], *, jobs: int | None = None
+) -> Generator[Claims | InputError, None, None]:
+    """Yield what `read` yields, for documents that are open already."""
+    batches = cut_into_batches(opened)
+    first: list[Batch] = []
+    for batch in batches:
+        first.append(batch)
+        if sum(b.characters for b in first) >= WORTH_PROCESSES_CHARACTERS:
+            break
+    jobs = jobs or available_cores()
+    is_long = sum(b.characters for b in first) >= WORTH_PROCESSES_CHARACTERS
+    every = chain(first, batches)
+    if jobs > 1 and is_long:
+        outcomes: Iterator[tuple[Batch, Outcome]] = read_with_workers(every, jobs)
+    else:
+        outcomes = ((batch, read_documents(batch.documents) if batch.documents else []) for batch in every)
+    for batch, outcome in outcomes:
+        yield from _in_order(batch, outcome)
+
+
+def _in_order(batch: Batch, outcome: Outcome) -> Iterator[Claims | InputError]:
+    """Put what was read and what could not be opened back into the order of the input."""
+    results = iter(outcome)
+    for part in batch.parts:
+        if isinstance(part, InputError):
+            yield part
+            continue
+        result = next(results)
+        yield result.to_error() if isinstance(result, Fault) else result
+
+
+def read_text(
+    text: str,
+    *,
+    published: date | str | None = None,
+    publisher: str | None = None,
+    id: str = "",  # noqa: A002  (the corpus form's own word)
+) -> Claims:
+    """Return the claims of one report given as text.
+
+    Args:
+        text: the report; offsets in the result are code points of exactly this text.
+        published: its publication day (a date or ISO text); relative times are resolved against it.
+        publisher: the outlet, whose own voice is named after it.
+        id: an id to keep; without one, made from the text.
+
+    Raises:
+        Skipped: when the text is empty, not English, or too long to be a report.
+        InputError: when `published` is no day.
+        ResourceError: when the reader's weights or a table of the package are missing or broken.
+    """
+    from contested.claims import assemble
+    from contested.reader import load  # loads the network's runtime: only where something is read
+
+    document = sources.document(text, id=id, published=_day(published), publisher=publisher)
+    return assemble(document, load().read([document])[0])
+
+
+def _day(published: date | str | None) -> date | None:
+    if not isinstance(published, str):
+        return published
+    try:
+        return date.fromisoformat(published)
+    except ValueError:
+        raise InputError(f"expected a day such as 2016-07-31, got {published!r}") from None
+
+
+def available_cores() -> int:
+    """Return how many cores this process may use (fewer than the machine has, in a container or under taskset)."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,73 @@
+"""Batches read by several processes: order kept, memory bounded, and no document lost when a process dies."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from contested.pipeline.batches import Batch, Fault, read_documents, start_worker
+from contested.types import Claims, Document
+
+Outcome = list[Claims | Fault]
+
+AHEAD = 2  # batches waiting for each process: one in work, one ready; more would only hold memory
+
+
+def read_with_workers(batches: Iterable[Batch], jobs: int) -> Iterator[tuple[Batch, Outcome]]:
+    """Yield each batch with what its documents gave, in order.
+
+    A process that dies (out of memory, a crash in a library) takes its pool with it: whatever was under way is read
+    again, batch by batch and then document by document, each in a process of its own. A document that kills its process
+    again is reported; everything else is read.
+    """
+    pool = _new_pool(jobs)
+    waiting: deque[tuple[Batch, Future[Outcome]]] = deque()
+    try:
+        for batch in batches:
+            try:
+                waiting.append((batch, pool.submit(read_documents, batch.documents)))
+            except BrokenProcessPool:
+                yield from _collect(waiting)
+                yield batch, _read_apart(batch.documents)
+                pool = _new_pool(jobs)
+            if len(waiting) >= jobs * AHEAD:
+                yield _result(*waiting.popleft())
+        yield from _collect(waiting)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _new_pool(jobs: int) -> ProcessPoolExecutor:
+    # spawn, not fork: the parent may have threads, and a forked network runtime can hang
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=start_worker)
+
+
+def _collect(waiting: deque[tuple[Batch, Future[Outcome]]]) -> Iterator[tuple[Batch, Outcome]]:
+    while waiting:
+        yield _result(*waiting.popleft())
+
+
+def _result(batch: Batch, future: Future[Outcome]) -> tuple[Batch, Outcome]:
+    try:
+        return batch, future.result()
+    except BrokenProcessPool:
+        return batch, _read_apart(batch.documents)
+
+
+def _read_apart(documents: tuple[Document, ...]) -> Outcome:
+    """Return what documents give when read apart from all others, halving them until the one that kills is alone."""
+    try:
+        with _new_pool(1) as pool:
+            return pool.submit(read_documents, documents).result()
+    except BrokenProcessPool:
+        if len(documents) == 1:
+            return [_death(documents[0])]
+        middle = len(documents) // 2
+        return _read_apart(documents[:middle]) + _read_apart(documents[middle:])
+
+
+def _death(document: Document) -> Fault:
+    return Fault(document.id, document.where, "reading", "the process died, twice; perhaps the memory ran out")
