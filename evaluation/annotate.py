@@ -25,6 +25,7 @@ from typing import Any
 
 import click
 
+from contested.errors import InputError
 from contested.types import ActorKind, EventType, PlaceLevel, Role, Span, Stance, Status
 
 _SPAN = re.compile(r'(\d+)"([^"]+)"(?:#(\d+))?')
@@ -252,6 +253,8 @@ def report_text(path: Path) -> str:
     from contested.sources import find_documents
 
     (document,) = find_documents(path)
+    if isinstance(document, InputError):
+        raise document
     return document.text
 
 

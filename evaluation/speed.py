@@ -25,14 +25,18 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import click
 
+from contested.types import Document
+
 ROOT = Path(__file__).resolve().parents[1]
 OPEN_TEXTS = ROOT.parent / "shared" / "data" / "open"
 SEED = 7  # any; fixed so that two runs read the same articles
-SAMPLE_S = 0.2  # memory is sampled this often; peaks last for seconds, and sampling costs under 1 % of one core
+SAMPLE_S = 0.2  # memory is sampled this often; a worker's peak, a batch, lasts longer
+STAGED = 200  # articles timed stage by stage, in this one process: enough for shares, done in seconds
 STARTS = 3  # single reports read, of which the median counts: the first one also warms the disk
 
 
@@ -140,6 +144,35 @@ def _held_mb(pid: int) -> float:
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
+def time_stages(path: Path, articles: int) -> dict[str, float]:
+    """Return the seconds that each stage takes on the first `articles` articles, in one process on one core."""
+    from contested.claims import assemble
+    from contested.pipeline.batches import cut_into_batches
+    from contested.reader import load
+    from contested.sources import find_documents
+
+    reader = load()
+    first = next(document for document in find_documents(path) if isinstance(document, Document))
+    assemble(first, *reader.read([first]))  # tables and sessions are loaded on first use; that is no stage
+    seconds = dict.fromkeys(("opening", "encoder", "rest of the reader", "claims"), 0.0)
+    before = reader.model.encoder_seconds
+    at = time.perf_counter()
+    for batch in cut_into_batches(islice(find_documents(path), articles)):
+        opened = time.perf_counter()
+        readings = reader.read(batch.documents)
+        read = time.perf_counter()
+        for document, reading in zip(batch.documents, readings, strict=True):
+            assemble(document, reading)
+        done = time.perf_counter()
+        seconds["opening"] += opened - at
+        seconds["rest of the reader"] += read - opened
+        seconds["claims"] += done - read
+        at = time.perf_counter()
+    seconds["encoder"] = reader.model.encoder_seconds - before
+    seconds["rest of the reader"] -= seconds["encoder"]
+    return seconds
+
+
 @click.command()
 @click.option("--articles", default=2000, show_default=True)
 @click.option("--words", default=600, show_default=True, help="Words an article, about.")
@@ -152,11 +185,15 @@ def main(articles: int, words: int, cores: int) -> None:
         write_articles(one, 1, words)
         starts = [run_reading(one, cores) for _ in range(STARTS)]
         run = run_reading(many, cores)
+        stages = time_stages(many, min(articles, STAGED))
     print(f"{articles} articles of about {words} words from {source}, {cores} cores, model load included")
     print(f"  articles a second          {articles / run.seconds:9.1f}")
     print(f"  words a second             {total / run.seconds:9.0f}")
     print(f"  peak memory, all processes {run.peak_mb:9.0f} MB")
     print(f"  first claim, one report    {statistics.median(s.first_line_s for s in starts):9.2f} s")
+    total_s = sum(stages.values())
+    print(f"  outside the encoder        {100 * (1 - stages['encoder'] / total_s):9.0f} %")
+    print("  of which " + ", ".join(f"{n} {100 * s / total_s:.0f} %" for n, s in stages.items() if n != "encoder"))
 
 
 if __name__ == "__main__":
