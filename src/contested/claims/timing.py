@@ -8,7 +8,8 @@ Rules, first one that applies (`Event.when_rule`):
     same sentence       the only time expression of its sentence, lent by another event of like status
     narrative           the sentence before tells of a dated day, with the same doer or target, and the story goes on
 
-States that last (`hold`, `siege` …) and anything future, negated or supposed borrow nothing.
+States that last (`hold`, `siege` …), words (`accuse`, `demand` …) and anything future, negated or supposed borrow
+nothing.
 """
 
 from __future__ import annotations
@@ -25,6 +26,16 @@ STATES = frozenset(
     {EventType.HOLD, EventType.SIEGE, EventType.MILITARY_SUPPORT, EventType.DEPLOYMENT, EventType.SANCTION}
 )
 LONGEST_NARRATIVE_DAYS = 2  # "on Sunday", "overnight into Monday" set a scene; "in July" does not
+LONGEST_LENT_DAYS = 7  # "last week" may be lent within a clause; of longer times it is not said which part
+LONGEST_CLAUSE = 80  # characters between two triggers: some thirteen words; beyond it another clause has begun
+# What people say to and about each other has its own day: an accusation on Tuesday is about a raid on Monday.
+POLITICAL = frozenset(
+    {EventType.ACCUSE, EventType.DEMAND, EventType.THREATEN, EventType.REJECT, EventType.PLEDGE, EventType.LEGAL_ACTION}
+)
+
+
+_ADJACENT = 12  # characters between a time and the noun it belongs to: one adjective ("Monday's deadly raid")
+_NOW = "PRESENT"  # "now" is the time of writing, not a day of the story
 
 
 def date_events(claims: Claims) -> tuple[Event, ...]:
@@ -59,7 +70,7 @@ def _length_days(when: When) -> int:
 
 
 def _borrow(event: Event, dated: list[Event], index: Index) -> Event:
-    if event.status is not Status.ACTUAL or event.type in STATES:
+    if event.status is not Status.ACTUAL or event.type in STATES | POLITICAL:
         return event
     return _from_same_sentence(event, dated, index) or _from_narrative(event, dated, index) or event
 
@@ -68,10 +79,12 @@ def _from_same_sentence(event: Event, dated: list[Event], index: Index) -> Event
     for mention in event.mentions:
         number = index.sentence_number(mention.trigger)
         here = [t for t in index.claims.times if index.sentence_number(t.span) == number]
-        if len(here) != 1 or not here[0].when.is_known:
+        if len(here) != 1 or here[0].when.value == _NOW or _length_days(here[0].when) > LONGEST_LENT_DAYS:
             continue
         for lender in dated:
             if lender.when_span != here[0].span or lender.status is not event.status:
+                continue
+            if _is_attribute(here[0].span, lender, index.text):
                 continue
             for other in lender.mentions:
                 if index.sentence_number(other.trigger) == number and not _is_set_apart(
@@ -87,18 +100,19 @@ def _from_narrative(event: Event, dated: list[Event], index: Index) -> Event | N
     number = index.sentence_number(mention.trigger)
     if sentence is None or any(index.sentence_number(t.span) == number for t in index.claims.times):
         return None
-    if _says_another_time(sentence.of(index.text)):
+    if _matches(sentence.of(index.text), ""):
         return None
     before = [t for t in index.claims.times if index.sentence_number(t.span) == number - 1]
-    if len(before) != 1 or _length_days(before[0].when) > LONGEST_NARRATIVE_DAYS:
+    if len(before) != 1 or before[0].when.value == _NOW or _length_days(before[0].when) > LONGEST_NARRATIVE_DAYS:
         return None
     people = _people(event, index)
     for lender in dated:
         if (
             lender.when_span == before[0].span
             and lender.status is Status.ACTUAL
-            and lender.type not in STATES
+            and lender.type not in STATES | POLITICAL
             and people & _people(lender, index)
+            and not _is_attribute(before[0].span, lender, index.text)
         ):
             return _dated(event, before[0], "narrative")
     return None
@@ -111,8 +125,18 @@ def _people(event: Event, index: Index) -> set[str]:
 def _is_set_apart(text: str, a: Span, b: Span) -> bool:
     """Return whether the words between two triggers put them at different times."""
     between = text[min(a.end, b.end) : max(a.start, b.start)]
-    return _says_another_time(between)
+    if len(between) > LONGEST_CLAUSE or not _matches(between, "joins"):
+        return True
+    return _matches(between, "between") or _matches(between, "")
 
 
-def _says_another_time(words: str) -> bool:
-    return any(rule.pattern.search(words) for rule in load_rules("contested.claims", "timing.toml"))
+def _matches(words: str, scope: str) -> bool:
+    rules = load_rules("contested.claims", "timing.toml")
+    return any(rule.pattern.search(words) for rule in rules if rule.fields.get("scope", "") == scope)
+
+
+def _is_attribute(time: Span, lender: Event, text: str) -> bool:
+    """Return whether the time only tells one event from others of its kind: “the May 7 raid”, “Monday's raid”."""
+    if text[time.end : time.end + 2] in ("'s", "’s"):
+        return True
+    return any(0 <= m.trigger.start - time.end <= _ADJACENT for m in lender.mentions)
