@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
-from contested.actors.register import Entry, organs, register
+from contested.actors.register import Entry, EntryClass, organs, register
 from contested.actors.words import Word, split
-from contested.resources.countries import Country, load_countries
+from contested.resources.countries import Country, Standing, load_countries
 from contested.resources.tables import load_table, values
 from contested.types import ActorKind
 
@@ -140,11 +140,10 @@ def lexicon() -> Lexicon:
     """Return the lexicon, built once from the register and the tables."""
     index = Lexicon()
     for entry in register().values():
-        if entry.aliases or not entry.organ:
-            for name in dict.fromkeys((entry.name, *entry.aliases, *entry.former)):
-                _add_once(index.add(name).entries, entry)
-        else:
-            _add_once(index.add(entry.name).entries, entry)
+        if entry.entry_class is EntryClass.STATE:
+            continue  # states are found as countries, in all their forms
+        for name in dict.fromkeys((entry.name, *entry.aliases, *entry.former)):
+            _add_once(index.add(name).entries, entry)
     for country in load_countries():
         _add_country(index, country)
     for organ in organs().values():
@@ -173,5 +172,5 @@ def _add_country(index: Lexicon, country: Country) -> None:
         index.add(demonym).countries.append((country, CountryForm.ADJECTIVE))
         if not demonym.endswith(("s", "ese", "sh", "ch")):
             index.add(demonym + "s").countries.append((country, CountryForm.PEOPLE))
-    for capital in country.capitals:
+    for capital in country.capitals if country.standing is not Standing.PART else ():
         index.add(capital).countries.append((country, CountryForm.CAPITAL))

@@ -51,6 +51,8 @@ class FunctionWords:
     members: frozenset[str]
     backing: frozenset[str]
     stance_prefixes: frozenset[str]
+    qualifiers: frozenset[str]
+    unit_nouns: frozenset[str]
 
 
 @cache

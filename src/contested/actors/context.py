@@ -1,0 +1,88 @@
+"""What a report says around its actors: its day, its countries, which of them is near, whose "its forces" are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from contested.actors.lexicon import CountryForm, Lexicon
+from contested.actors.words import split
+from contested.types import Span
+
+_CAPITALISED = re.compile(r"(?:[A-Z][\w.'’]*)(?:[ -][A-Z][\w.'’]*)*")
+
+
+@dataclass(slots=True)
+class ReportContext:
+    """The report that mentions stand in.
+
+    `countries`: ISO3 codes it is about, most frequent first. `located`: place spans and their countries.
+    """
+
+    text: str
+    lexicon: Lexicon
+    published: date | None = None
+    countries: tuple[str, ...] = ()
+    sentences: tuple[Span, ...] = ()
+    located: tuple[tuple[Span, str], ...] = ()
+    _named: list[tuple[int, str, CountryForm]] | None = field(default=None, init=False)
+
+    @property
+    def home(self) -> str | None:
+        """The country that the report is most about."""
+        return self.countries[0] if self.countries else None
+
+    def named_countries(self) -> list[tuple[int, str, CountryForm]]:
+        """Return where the text names a country, in text order: offset, ISO3, form."""
+        if self._named is None:
+            self._named = []
+            for match in _CAPITALISED.finditer(self.text):
+                words = split(match[0])
+                for piece in self.lexicon.scan(words):
+                    if piece.lexeme.countries:
+                        country, form = piece.lexeme.countries[0]
+                        self._named.append((match.start() + words[piece.start].start, country.iso3, form))
+        return self._named
+
+    def speaks_of(self, iso3: str) -> bool:
+        """Return whether the report is about a country or names it."""
+        return iso3 in self.countries or any(named == iso3 for _, named, _ in self.named_countries())
+
+    def country_near(self, span: Span) -> tuple[str, str] | None:
+        """Return the country of what happens around a span, and why: a place in its sentence, else the report's own."""
+        sentence = self.sentence_of(span)
+        near = [(abs(place.start - span.start), iso3) for place, iso3 in self.located if sentence.contains(place)]
+        if near:
+            return min(near)[1], "a place in the same sentence"
+        if self.home:
+            return self.home, "the country that the report is most about"
+        return None
+
+    def owner_before(self, span: Span) -> str | None:
+        """Return the country named last before a span, in its sentence or the one before: whose "its forces" are."""
+        start = self.sentence_of(span).start
+        earlier = [s.start for s in self.sentences if s.end <= start]
+        floor = earlier[-1] if earlier else start
+        before = [iso3 for at, iso3, _ in self.named_countries() if floor <= at < span.start]
+        return before[-1] if before else None
+
+    def sentence_of(self, span: Span) -> Span:
+        """Return the sentence in which a span starts; the whole text when the sentences are not known."""
+        for sentence in self.sentences:
+            if sentence.start <= span.start < sentence.end:
+                return sentence
+        return Span(0, max(len(self.text), 1))
+
+
+def report_context(
+    text: str,
+    lexicon: Lexicon,
+    published: date | None,
+    sentences: Sequence[Span],
+    countries: Sequence[str],
+    located: Sequence[tuple[Span, str]],
+) -> ReportContext:
+    """Return the context of a report."""
+    return ReportContext(text, lexicon, published, tuple(countries), tuple(sentences), tuple(located))

@@ -1,0 +1,149 @@
+"""A mention taken apart: whose people or organ it speaks of, what stands for the head, and what only qualifies it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contested.actors.lexicon import CountryForm, Lexeme, Lexicon, Piece
+from contested.actors.register import Entry
+from contested.actors.words import Word, function_words, split
+from contested.resources.countries import Country
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One span's words.
+
+    `text` is the span without what stands before the actor ("at least 15", "the"); `words` its words without
+    qualifiers such as "Turkish-backed" (`backers`); `pieces` the stretches the lexicon knows, in order; `head_end`
+    the word at which the head noun phrase ends; `owner_said`: it began with "its", "their" …
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    pieces: tuple[Piece, ...]
+    head_end: int
+    owner_said: bool
+    backers: tuple[Lexeme, ...]
+    is_pronoun: bool
+
+    @property
+    def head(self) -> str:
+        """The last word of the head noun phrase, levelled; "" when there is none."""
+        return self.words[self.head_end - 1].folded if self.head_end else ""
+
+    def unknown_names(self) -> list[tuple[int, int]]:
+        """Return the stretches [start, end) of capitalised words that no piece covers, in the head."""
+        covered = {i for piece in self.pieces for i in range(piece.start, piece.end)}
+        runs: list[tuple[int, int]] = []
+        for i in range(self.head_end):
+            if i in covered or not self.words[i].is_capital or self.words[i].raw.isdigit():
+                continue
+            if runs and runs[-1][1] == i:
+                runs[-1] = (runs[-1][0], i + 1)
+            else:
+                runs.append((i, i + 1))
+        return runs
+
+    def written(self, start: int, end: int) -> str:
+        """Return the words [start, end) as they are written."""
+        last = self.words[end - 1]
+        return self.text[self.words[start].start : last.start + len(last.raw)].removesuffix("'s").removesuffix("’s")
+
+
+def read_mention(text: str, lexicon: Lexicon) -> Mention:
+    """Return the words of one span taken apart. `text` is the span as the report has it."""
+    function = function_words()
+    words = split(text)
+    owner_said = bool(words) and words[0].folded in function.possessives
+    is_pronoun = all(word.folded in function.pronouns or word.folded in function.leading for word in words)
+    start = 0
+    while start < len(words) and _is_leading(words, start, lexicon):
+        start += 1
+    words = words[start:]
+    if words:
+        offset = words[0].start
+        text = text[offset:]
+        words = [Word(word.folded, word.raw, word.start - offset, word.joined) for word in words]
+    words, backers = _without_qualifiers(words, lexicon)
+    pieces = tuple(lexicon.scan(words))
+    return Mention(text.strip(), tuple(words), pieces, _head_end(words, pieces), owner_said, tuple(backers), is_pronoun)
+
+
+def _is_leading(words: list[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word only says how many or which. A leading word that begins a known phrase stays ("one", "Ten")."""
+    word = words[at]
+    if word.folded[0].isdigit():
+        # "34 soldiers" but "93rd Brigade", "4th Division", "82nd Airborne", "1515 Company"
+        ordinal = word.folded[-1].isalpha() and word.folded.rstrip("stndrdth").isdigit()
+        nxt = words[at + 1] if at + 1 < len(words) else None
+        return not ordinal and not (nxt is not None and nxt.raw[0].isupper() and not lexicon.scan([nxt]))
+    if word.folded not in function_words().leading:
+        return False
+    if word.joined and at + 1 < len(words) and words[at + 1].folded in function_words().backing:
+        return False
+    return not any(lexicon.look_up(words[at : at + length]) for length in range(len(words) - at, 1, -1))
+
+
+def _without_qualifiers(words: list[Word], lexicon: Lexicon) -> tuple[list[Word], list[Lexeme]]:
+    """Return the words without "X-backed" and "pro-X", and what X meant."""
+    function = function_words()
+    if not any(word.joined for word in words) or lexicon.look_up(words):
+        return words, []
+    kept: list[Word] = []
+    backers: list[Lexeme] = []
+    at = 0
+    while at < len(words):
+        word = words[at]
+        following = words[at + 1] if at + 1 < len(words) else None
+        if word.joined and following is not None:
+            known = next((n for n in range(len(words) - at, 1, -1) if lexicon.look_up(words[at : at + n])), 0)
+            if not known and following.folded in function.backing:
+                kept.append(word)
+                backers.extend(_pop_phrase(kept, lexicon))
+                at += 2
+                continue
+            if not known and word.folded in function.stance_prefixes:
+                pieces = [piece for piece in lexicon.scan(words[at + 1 :]) if piece.start == 0]
+                backers.extend(piece.lexeme for piece in pieces)
+                at += 1 + max((piece.end for piece in pieces), default=1)
+                continue
+        kept.append(word)
+        at += 1
+    return kept, backers
+
+
+def _pop_phrase(kept: list[Word], lexicon: Lexicon) -> list[Lexeme]:
+    """Remove the longest known phrase that ends the list (at least its last word) and return what it means."""
+    for length in range(len(kept), 0, -1):
+        lexemes = lexicon.look_up(kept[-length:])
+        if lexemes or length == 1:
+            del kept[-length:]
+            return list(lexemes)
+    return []
+
+
+def _head_end(words: list[Word], pieces: tuple[Piece, ...]) -> int:
+    """Return where the head noun phrase ends: at the first preposition outside a known phrase, else at the end."""
+    covered = {i for piece in pieces for i in range(piece.start, piece.end)}
+    for i, word in enumerate(words):
+        if i and i not in covered and word.folded in function_words().prepositions:
+            return i
+    return len(words)
+
+
+def entries_of(piece: Piece) -> list[Entry]:
+    """Return the register entries that a piece may name."""
+    return piece.lexeme.entries
+
+
+def country_of(piece: Piece, preferred: tuple[str, ...]) -> tuple[Country, CountryForm] | None:
+    """Return the country that a piece names; of several (Congolese) the one the report is about, else the first."""
+    forms = piece.lexeme.countries
+    if not forms:
+        return None
+    for iso3 in preferred:
+        for form in forms:
+            if form[0].iso3 == iso3:
+                return form
+    return forms[0]
