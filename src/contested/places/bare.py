@@ -1,0 +1,45 @@
+"""Place words that name nothing ("the town", "eastern districts") and which place said nearby they stand for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from contested.places.phrases import Effect, bare_name
+from contested.resources.rules import load_rules
+
+_NAME_LIKE = re.compile(r"(?<!^)(?<![.!?] )\b[^\W\d_a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class BarePhrase:
+    """A phrase without a name: what kind of place it stands for and what it does to that place's point."""
+
+    rule: str
+    antecedent: str
+    effect: Effect
+    direction: str = ""
+
+
+@lru_cache(maxsize=2048)
+def parse_bare(text: str) -> BarePhrase | None:
+    """Return how a phrase without a name is to be read, None when it holds one.
+
+    >>> parse_bare("the eastern districts").antecedent
+    'any'
+    >>> parse_bare("the district of Jobar") is None
+    True
+    """
+    if _NAME_LIKE.search(text.strip()):
+        return None
+    words = bare_name(text)
+    lowered = words.lower()
+    for rule in load_rules("contested.places", "bare.toml"):
+        match = rule.pattern.search(lowered)
+        if match:
+            direction = match.groupdict().get("dir") or ""
+            return BarePhrase(rule.name, rule.fields["antecedent"], Effect(rule.fields["effect"]), direction)
+    if words[:1].islower():
+        return BarePhrase("no-name", "any", Effect.INSIDE)
+    return None

@@ -1,0 +1,97 @@
+"""What the words around a name do to it: "12 km north of Homs", "Aleppo's eastern districts", "the road between A and B"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from contested.resources.rules import Rule, load_rules
+from contested.types import PlaceLevel
+
+KM_PER_MILE = 1.609
+_LEADING = re.compile(
+    r"^(?:(?:in|into|at|on|from|to|towards?|inside|within|across|throughout|over|the|a|an|its|their|this|that|these|those|"
+    r"both|all|several|some|other|nearby) )+",
+    re.IGNORECASE,
+)
+
+
+class Effect(StrEnum):
+    """What a phrase does to the point of the place it names."""
+
+    NAMED = "named"  # the place itself
+    PART = "part"  # a side of it
+    AROUND = "around"  # its countryside or outskirts
+    OFFSET = "offset"  # so far from it in a direction
+    NEAR = "near"  # somewhere close by
+    BETWEEN = "between"  # between two places
+    INSIDE = "inside"  # something smaller, itself perhaps named, within it
+    AT = "at"  # a facility or quarter with a name of its own, or with that of the place it serves
+    BARE = "bare"  # no name at all
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A place phrase taken apart. `name` is "" when it names nothing; `other` is the second place of BETWEEN."""
+
+    text: str
+    effect: Effect
+    name: str
+    rule: str
+    other: str = ""
+    inner: str = ""
+    direction: str = ""
+    distance_km: float | None = None
+    level: PlaceLevel | None = None
+
+    @property
+    def relation(self) -> str:
+        """The words of the phrase beside the name."""
+        return " ".join(self.text.replace(self.name, " ", 1).split()).strip(" ,'’") if self.name else self.text
+
+
+def bare_name(text: str) -> str:
+    """Return a phrase without leading prepositions and articles, and without a possessive ending.
+
+    >>> bare_name("in the city of Hama")
+    'city of Hama'
+    """
+    name = _LEADING.sub("", " ".join(text.split())).strip(" ,.;:()[]\"“”")
+    return re.sub(r"['’]s$", "", name)
+
+
+@lru_cache(maxsize=2048)
+def parse_phrases(text: str) -> tuple[Phrase, ...]:
+    """Return every way that the rules take a phrase apart, in file order; the last resort is the bare phrase."""
+    clean = " ".join(text.split()).strip(" ,.;:()[]\"“”")
+    readings = []
+    for rule in load_rules("contested.places", "phrases.toml"):
+        match = rule.pattern.search(clean)
+        if match:
+            readings.append(_phrase(clean, rule, match))
+    return tuple(readings)
+
+
+def _phrase(text: str, rule: Rule, match: re.Match[str]) -> Phrase:
+    groups = match.groupdict()
+    name = groups.get("name") or groups.get("name2") or ""
+    distance = groups.get("distance")
+    km = None
+    if distance:
+        km = float(distance.replace(",", "").rstrip("."))
+        if (groups.get("unit") or "km").lower().startswith("mi"):
+            km *= KM_PER_MILE
+    level = rule.fields.get("level")
+    return Phrase(
+        text=text,
+        effect=Effect(rule.fields["effect"]),
+        name=bare_name(name),
+        rule=rule.name,
+        other=bare_name(groups.get("other") or ""),
+        inner=bare_name(groups.get("inner") or ""),
+        direction=(groups.get("dir") or groups.get("dir2") or "").lower(),
+        distance_km=km,
+        level=PlaceLevel(level) if level else None,
+    )

@@ -1,0 +1,167 @@
+"""Which entry a name means: every candidate scored by the same few features, each of which can be said in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contested.places.evidence import ReportEvidence
+from contested.places.gazetteer import Entry, Found, Gazetteer
+from contested.places.geometry import distance_km
+from contested.places.names import fold, similarity, skeleton
+from contested.types import PlaceCandidate, PlaceLevel
+
+L = PlaceLevel
+SETTLEMENTS = frozenset({L.CITY, L.TOWN, L.VILLAGE})
+
+# Weights of the features, each between 0 and 1.
+WEIGHT_NAME = 1.2
+WEIGHT_PROMINENCE = 0.9
+WEIGHT_COUNTRY = 1.1
+WEIGHT_NEAR = 0.7
+WEIGHT_DESIGNATED = 0.6  # the phrase says what it is: "Aleppo province"
+WEIGHT_HINT = 0.25  # the reader guesses what it is
+WEIGHT_PARENT = 0.6  # the phrase names what it lies in
+NEAR_KM = 150.0  # places of one report lie about this far apart
+PARENT_KM = 60.0
+
+# A name this unlike the entry's is another name, whatever else fits.
+LEAST_SIMILARITY = 0.55
+LEAST_SCORE = 0.40  # below: NIL
+
+_PROMINENCE = {
+    L.COUNTRY: 1.0,
+    L.REGION: 0.75,
+    L.ADM1: 0.72,
+    L.ADM2: 0.4,
+    L.WATER: 0.7,
+    L.SITE: 0.45,
+    L.DISTRICT: 0.4,
+    L.CITY: 0.6,
+    L.TOWN: 0.5,
+    L.VILLAGE: 0.4,
+}
+_ALIKE = {
+    frozenset({L.ADM1, L.REGION}): 0.7,
+    frozenset({L.ADM1, L.ADM2}): 0.5,
+    frozenset({L.ADM2, L.REGION}): 0.4,
+    frozenset({L.DISTRICT, L.SITE}): 0.6,
+    frozenset({L.DISTRICT, L.ADM2}): 0.5,
+    frozenset({L.DISTRICT, L.TOWN}): 0.5,
+    frozenset({L.DISTRICT, L.VILLAGE}): 0.4,
+    frozenset({L.DISTRICT, L.CITY}): 0.4,
+    frozenset({L.DISTRICT, L.REGION}): 0.3,
+    frozenset({L.SITE, L.VILLAGE}): 0.4,
+    frozenset({L.SITE, L.TOWN}): 0.4,
+    frozenset({L.SITE, L.CITY}): 0.3,
+    frozenset({L.ADM2, L.CITY}): 0.4,
+    frozenset({L.ADM2, L.TOWN}): 0.4,
+    frozenset({L.COUNTRY, L.REGION}): 0.4,
+}
+_POPULATION_SCALE = 7.0  # log10 of the largest cities
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What is known about a mention beside its name."""
+
+    evidence: ReportEvidence
+    designated: PlaceLevel | None = None
+    hint: PlaceLevel | None = None
+    parent: Entry | None = None
+    anchors: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An entry with its score, 0 to 1, and the reasons in words."""
+
+    entry: Entry
+    score: float
+    why: str
+
+
+def level_likeness(wanted: PlaceLevel, found: PlaceLevel) -> float:
+    """Return how well a kind of place fits the kind that is expected, 0 to 1."""
+    if wanted is found:
+        return 1.0
+    if wanted in SETTLEMENTS and found in SETTLEMENTS:
+        return 0.85
+    return _ALIKE.get(frozenset({wanted, found}), 0.0)
+
+
+def prominence(entry: Entry) -> float:
+    """Return how likely a bare mention of the name means this place, 0 to 1, before anything else is known."""
+    base = _PROMINENCE[entry.level]
+    if entry.level in SETTLEMENTS and entry.population:
+        return min(1.0, math.log10(entry.population + 10) / _POPULATION_SCALE)
+    if entry.source == "contested" or entry.level not in SETTLEMENTS:
+        return base
+    return 0.3  # a settlement whose population nobody counted
+
+
+def nearness(entry: Entry, anchors: Sequence[Entry]) -> float:
+    """Return how close an entry lies to the nearest anchor, 1 at the same spot, falling off over `NEAR_KM`."""
+    if not anchors:
+        return 0.0
+    nearest = min(distance_km(entry.lat, entry.lon, a.lat, a.lon) for a in anchors)
+    return math.exp(-nearest / NEAR_KM)
+
+
+def score_entry(found: Found, folded: str, clues: Clues) -> Scored:
+    """Return one candidate's score and its reasons."""
+    entry = found.entry
+    likeness = similarity(found.folded, folded)
+    fame = prominence(entry)
+    countries = entry.countries or ((entry.country,) if entry.country else ())
+    share = max((clues.evidence.share(c) for c in countries), default=0.0)
+    near = nearness(entry, clues.anchors)
+    total = WEIGHT_NAME * likeness + WEIGHT_PROMINENCE * fame + WEIGHT_COUNTRY * math.sqrt(share) + WEIGHT_NEAR * near
+    best = WEIGHT_NAME + WEIGHT_PROMINENCE + WEIGHT_COUNTRY + (WEIGHT_NEAR if clues.anchors else 0.0)
+    why = [f"name {likeness:.2f}", f"prominence {fame:.2f}", f"country share {share:.2f}"]
+    if clues.anchors:
+        why.append(f"near other places {near:.2f}")
+    for wanted, weight, label in ((clues.designated, WEIGHT_DESIGNATED, "designated"), (clues.hint, WEIGHT_HINT, "level")):
+        if wanted:
+            fit = level_likeness(wanted, entry.level)
+            total, best = total + weight * fit, best + weight
+            why.append(f"{label} {fit:.2f}")
+    if clues.parent:
+        inside = lies_in(entry, clues.parent)
+        total, best = total + WEIGHT_PARENT * inside, best + WEIGHT_PARENT
+        why.append(f"in {clues.parent.name} {inside:.2f}")
+    return Scored(entry, total / best, ", ".join(why))
+
+
+def lies_in(entry: Entry, parent: Entry) -> float:
+    """Return how sure it is that one place lies in another: by country, division name, or distance."""
+    if parent.level is L.COUNTRY:
+        return 1.0 if entry.country == parent.country else 0.0
+    if parent.country and entry.country and entry.country != parent.country:
+        return 0.0
+    if entry.admin1 and parent.level is L.ADM1 and fold(entry.admin1) in (fold(parent.admin1), fold(parent.name)):
+        return 1.0
+    gap = distance_km(entry.lat, entry.lon, parent.lat, parent.lon) - parent.radius_km
+    return math.exp(-max(0.0, gap) / PARENT_KM)
+
+
+def rank(name: str, gazetteer: Gazetteer, clues: Clues, keep: int = 8) -> tuple[Scored, ...]:
+    """Return the entries that a name may mean, best first; none when no name is alike enough."""
+    folded = fold(name)
+    if not folded:
+        return ()
+    best: dict[str, Scored] = {}
+    for found in gazetteer.named(skeleton(folded)):
+        if similarity(found.folded, folded) < LEAST_SIMILARITY:
+            continue
+        scored = score_entry(found, folded, clues)
+        if found.entry.id not in best or scored.score > best[found.entry.id].score:
+            best[found.entry.id] = scored
+    return tuple(sorted(best.values(), key=lambda s: (-s.score, s.entry.id))[:keep])
+
+
+def candidate(scored: Scored) -> PlaceCandidate:
+    """Return a scored entry as the value that leaves the room."""
+    e = scored.entry
+    return PlaceCandidate(e.id, e.name, e.country, e.level, e.lat, e.lon, round(scored.score, 4), scored.why, e.admin1 or None, e.source)
