@@ -12,7 +12,7 @@ A rule file looks like this:
     pattern = '(?i)^last <<weekday>>$'
     examples = ["last Monday"]
     counterexamples = ["last week"]
-    edge = "start"                   # any further key is kept, as text, in `fields`
+    edge = "start"                   # any further key is kept, as text, in `fields`; fragments are filled in there too
 
 A rule matches a text when `pattern.search(text)` finds it; anchor with `^` and `$` for a whole match.
 """
@@ -103,7 +103,7 @@ def _parse_rule(table: dict[str, object], fragments: Mapping[str, str], where: s
         pattern=pattern,
         examples=_texts(table, "examples", where),
         counterexamples=_texts(table, "counterexamples", where),
-        fields={key: str(value) for key, value in table.items() if key not in _OWN_KEYS},
+        fields={key: _fill_in(str(value), fragments, where) for key, value in table.items() if key not in _OWN_KEYS},
     )
     _check(rule, where)
     return rule

@@ -1,0 +1,6 @@
+"""What a time expression means: first and last day, which edge is meant, how precisely, and by which rule."""
+
+from contested.times.compare import compare
+from contested.times.resolve import resolve
+
+__all__ = ["compare", "resolve"]

@@ -1,0 +1,86 @@
+"""Reads an expression by the rules: first those that name a time, then those that frame another expression."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+from contested.errors import ResourceError
+from contested.resources import Rule, load_rules
+from contested.times import days, frames, lengths
+from contested.times.found import Found, Meaning
+from contested.times.periods import Period
+from contested.times.setting import ANCHOR_CHARACTERS, ROOM, Setting, Tense, plain
+
+MEANINGS: dict[str, Meaning] = {**days.MEANINGS, **lengths.MEANINGS, **frames.MEANINGS}
+RULE_FILES = ("expressions.toml", "frames.toml", "lengths.toml")  # in the order they are tried
+_DEEPEST = 6  # frames within frames: "since late on Monday last week" needs four
+
+
+@cache
+def rules() -> tuple[tuple[Rule, Meaning], ...]:
+    """Return the rules in the order they are tried, each with its meaning."""
+    loaded = tuple(rule for filename in RULE_FILES for rule in load_rules(ROOM, filename))
+    for rule in loaded:
+        if rule.fields.get("means") not in MEANINGS:
+            raise ResourceError(f"{ROOM}, rule {rule.name!r}: no meaning is called {rule.fields.get('means')!r}")
+    return tuple((rule, MEANINGS[rule.fields["means"]]) for rule in loaded)
+
+
+def read(expression: str, setting: Setting, trace: list[Rule]) -> Period | None:
+    """Return the days that a plain expression means, None when no rule reads it; `trace` takes the rules that did."""
+    expression = expression.strip(_EDGES)
+    if not expression or len(trace) > _DEEPEST:
+        return None
+    period = _read_whole(expression, setting, trace)
+    if period is not None:
+        return period
+    named = _named_time().pattern.search(expression)
+    if named is None or named[0].strip(_EDGES) == expression:
+        return None
+    mark = len(trace)
+    trace.append(_named_time())
+    period = _read_whole(named[0].strip(_EDGES).removesuffix("'s"), setting, trace)
+    if period is None:
+        del trace[mark:]
+    return period
+
+
+_EDGES = " ,.;:!?'-/"
+
+
+def _read_whole(expression: str, setting: Setting, trace: list[Rule]) -> Period | None:
+    reader: Callable[[str, Setting], Period | None] = lambda inner, around: read(inner, around, trace)  # noqa: E731
+    for rule, meaning in rules():
+        match = rule.pattern.match(expression)
+        if match is None:
+            continue
+        mark = len(trace)
+        trace.append(rule)
+        period = meaning(Found(match, rule.fields, setting, reader, find_anchor))
+        if period is not None:
+            return period
+        del trace[mark:]
+    return None
+
+
+@cache
+def _named_time() -> Rule:
+    return load_rules(ROOM, "anchors.toml")[0]
+
+
+def find_anchor(setting: Setting, in_sentence: bool) -> Period | None:
+    """Return the time that the text named last before the expression: in its sentence, or in the paragraph before it."""
+    if setting.nested:
+        return None
+    start = max(0, setting.span.start - ANCHOR_CHARACTERS)
+    if in_sentence:
+        start = max(start, setting.sentence.start)
+    before = plain(setting.text[start : setting.span.start])
+    nested = replace(setting, nested=True, tense=Tense.PAST)
+    for named in reversed(list(_named_time().pattern.finditer(before))):
+        period = _read_whole(named[0].strip(_EDGES).removesuffix("'s"), nested, [])
+        if period is not None and period.first is not None:
+            return period
+    return None

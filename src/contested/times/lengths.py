@@ -1,0 +1,446 @@
+"""Meanings that measure time: "past two days", "three weeks ago", "within 24 hours", "last month", "for a fifth day".
+
+A length is taken at the precision of its unit: "two months ago" names a month, "two years ago" a year.
+Every function returns None when it cannot tell; the rule then steps aside.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from contested.resources import read_number
+from contested.times import tables
+from contested.times.found import Found, Meaning
+from contested.times.periods import (
+    DAYS_IN_WEEK,
+    DECADE,
+    UNKNOWN,
+    Period,
+    month_of,
+    shift_days,
+    shift_months,
+    single,
+    week_of,
+    weekend_of,
+    year_of,
+)
+from contested.times.tables import Unit
+
+_HOURS_IN_DAY = 24
+_SAME_DAY_HOURS = 6  # "the past few hours" of a report mostly fall on its own day; longer stretches reach into the day before
+# How far "recent" and "coming" reach, by unit, when no number is said: a week of days, four weeks, a season of months.
+_FEW = {Unit.HOUR: 1, Unit.DAY: 7, Unit.WEEK: 4, Unit.MONTH: 3, Unit.YEAR: 5}
+_HEDGE = re.compile(
+    r"^(?:more than|at least|less than|fewer than|no more than|not more than|just over|just under|little over|a little over"
+    r"|over|under|about|around|almost|nearly|roughly|approximately|some|up to|only|just|well over|as little as|as long as)\s+"
+)
+_RANGE = re.compile(r"^(?P<fewest>[\w.]+) ?(?:-|to|or) ?(?P<most>[\w.]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """From `fewest` to `most` of a unit."""
+
+    fewest: float
+    most: float
+    unit: Unit
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether fewest and most differ."""
+        return self.fewest != self.most
+
+
+def read_length(count: str, unit: str) -> Length | None:
+    """Return what a count and a unit come to, None when the count is no number.
+
+    >>> read_length("two", "fortnights")
+    Length(fewest=4.0, most=4.0, unit=<Unit.WEEK: 'week'>)
+    """
+    singular = unit if unit in tables.units() else unit.replace("centuries", "century").removesuffix("s")
+    if singular not in tables.units():
+        return None
+    base, per = tables.units()[singular]
+    counted = _read_count(count.replace(",", ""))
+    return Length(counted[0] * per, counted[1] * per, base) if counted else None
+
+
+def _read_count(words: str) -> tuple[float, float] | None:
+    words = words.strip()
+    for _ in range(2):  # hedges come in twos at most: "at least about"
+        words = _HEDGE.sub("", words)
+    if words in tables.vague_amounts():
+        fewest, most = tables.vague_amounts()[words]
+        return float(fewest), float(most)
+    if words in ("a", "an", "single", "a single", "full", "a full", "whole", "a whole", "another"):
+        return 1.0, 1.0
+    if words in ("half a", "half an"):
+        return 0.5, 0.5
+    words = words.replace(" more", "").replace("a further ", "").removeprefix("other ")
+    number = read_number(words.removesuffix(" and a half"))
+    if number is not None:
+        number += 0.5 * words.endswith(" and a half")
+        return number, number
+    if spread := _RANGE.match(words):
+        fewest_number, most_number = read_number(spread["fewest"]), read_number(spread["most"])
+        if fewest_number is not None and most_number is not None and fewest_number <= most_number:
+            return fewest_number, most_number
+    return None
+
+
+def _moved(day: date, amount: float, unit: Unit) -> date:
+    """The day so much later, to the day; parts of a day count as a whole one."""
+    sign = -1 if amount < 0 else 1
+    if unit is Unit.HOUR:
+        hours = abs(amount)
+        return day if hours <= _SAME_DAY_HOURS else shift_days(day, sign * math.ceil(hours / _HOURS_IN_DAY))
+    if unit is Unit.DAY:
+        return shift_days(day, sign * math.ceil(abs(amount)))
+    if unit is Unit.WEEK:
+        return shift_days(day, round(amount * DAYS_IN_WEEK))
+    return shift_months(day, round(amount * (12 if unit is Unit.YEAR else 1)))
+
+
+def _back(today: date, amount: float, unit: Unit, in_years: bool = False) -> Period:
+    """So long up to today, at the precision of the unit: several months or years are told by their months."""
+    first = _moved(today, -amount, unit)
+    if unit is Unit.YEAR and in_years and amount >= 1:
+        return Period(year_of(first).first, year_of(today).last)
+    if unit is Unit.YEAR or (unit is Unit.MONTH and amount > 1):
+        return Period(month_of(first).first, month_of(today).last)
+    return Period(first, today)
+
+
+def _point(day: date, amount: float, unit: Unit) -> Period:
+    """The time so far from a day, at the precision of the unit."""
+    moved = _moved(day, amount, unit)
+    if unit is Unit.YEAR:
+        return year_of(moved)
+    if unit is Unit.MONTH:
+        return month_of(moved)
+    return week_of(moved) if unit is Unit.WEEK and abs(amount) > 1 else single(moved)
+
+
+def _length_of(found: Found) -> Length | None:
+    return read_length(found.word("count", "count2"), found.word("unit", "unit2"))
+
+
+def offset(found: Found) -> Period | None:
+    """Return the days so far from the report's as the rule says."""
+    if found.published is None:
+        return None
+    return Period(
+        shift_days(found.published, int(found.fields["first"])), shift_days(found.published, int(found.fields["last"]))
+    )
+
+
+def present(found: Found) -> Period | None:
+    """Return "now"; its day is the report's."""
+    return Period(found.published, found.published, present=True)
+
+
+def this_day(found: Found) -> Period | None:
+    """Return the day that the sentence named last, else the report's."""
+    day = found.anchor_day(in_sentence=found.published is not None)
+    return single(day) if day else None
+
+
+def this_day_or_before(found: Found) -> Period | None:
+    """Return the day that the sentence named last, else the report's and the night before."""
+    anchor = found.anchor(in_sentence=True)
+    if anchor is not None and anchor.days == 1:
+        return anchor
+    return Period(shift_days(found.published, -1), found.published) if found.published else None
+
+
+def anchored_days(found: Found) -> Period | None:
+    """Return the day so many days from the one that the text named last, else from the report's."""
+    day = found.anchor_day()
+    return single(shift_days(day, int(found.fields["count"]))) if day else None
+
+
+def next_day(found: Found) -> Period | None:
+    """Return the day after the one that the text named last, else after the report's."""
+    day = found.anchor_day()
+    return single(shift_days(day, 1)) if day else None
+
+
+def rolling(found: Found) -> Period | None:
+    """Return so long up to the report's day; "the past two days" are that day and the one before."""
+    if found.published is None:
+        return None
+    length = read_length(found.word("count") or "one", found.word("unit", "unit2"))
+    if length is None:
+        return None
+    if length.unit is Unit.HOUR and length.most > _SAME_DAY_HOURS:
+        return Period(_moved(found.published, -length.most, Unit.HOUR), found.published)
+    if found.word("unit", "unit2") == "day":
+        return Period(shift_days(found.published, -1), found.published)
+    if length.unit is Unit.DAY:
+        return Period(shift_days(found.published, 1 - math.ceil(length.most)), found.published)
+    return _back(found.published, length.most, length.unit)
+
+
+def recent(found: Found) -> Period | None:
+    """Return a few units up to the report's day."""
+    if found.published is None:
+        return None
+    length = read_length("one", found.word("unit"))
+    if length is None:
+        return None
+    if length.unit is Unit.YEAR:
+        return Period(None, found.published)
+    return _back(found.published, _FEW[length.unit] * length.most, length.unit)
+
+
+def before_report(found: Found) -> Period | None:
+    """Return everything up to the report's day: the words give no start."""
+    return Period(None, found.published) if found.published else UNKNOWN
+
+
+def after_report(found: Found) -> Period | None:
+    """Return everything from the report's day on: the words give no end."""
+    return Period(found.published, None) if found.published else UNKNOWN
+
+
+def rolling_ahead(found: Found) -> Period | None:
+    """Return so long from the report's day on."""
+    length = _length_of(found)
+    if found.published is None or length is None:
+        return None
+    return Period(found.published, _moved(found.published, length.most, length.unit))
+
+
+def coming(found: Found) -> Period | None:
+    """Return a few units from the report's day on."""
+    word = found.word("unit", "unit2", "unit3", "unit4", "unit5")
+    length = read_length("one", word)
+    if found.published is None or length is None:
+        return None
+    count = 1 if word == found.word("unit5") else _FEW[length.unit]
+    hours_reach = _HOURS_IN_DAY if length.unit is Unit.HOUR else count
+    return Period(found.published, _moved(found.published, hours_reach, length.unit))
+
+
+def ago(found: Found) -> Period | None:
+    """Return the time so long before the report, at the precision of its unit."""
+    length = _length_of(found)
+    if found.published is None or length is None:
+        return None
+    if re.match(r"(?:well |just |a little )?(?:over|more than) ", found.word("count")):
+        return Period(_moved(found.published, -length.most - 1, length.unit), _moved(found.published, -length.most, length.unit))
+    if length.is_vague:
+        far, near = _point(found.published, -length.most, length.unit), _point(found.published, -length.fewest, length.unit)
+        if length.unit is Unit.WEEK:
+            return Period(_moved(found.published, -length.most, Unit.WEEK), _moved(found.published, -length.fewest, Unit.WEEK))
+        return Period(far.first, near.last)
+    return _point(found.published, -length.most, length.unit)
+
+
+def units_ago(found: Found) -> Period | None:
+    """Return "days ago": from the most to the fewest that may be meant; of years only that they lie behind."""
+    length = read_length("", found.word("unit"))
+    if found.published is None or length is None:
+        return None
+    near = _moved(found.published, -length.fewest, length.unit)
+    return Period(None if length.unit is Unit.YEAR else _moved(found.published, -length.most, length.unit), near)
+
+
+def in_length(found: Found) -> Period | None:
+    """Return the time so long ahead when the tense says so, else so long up to the report's day."""
+    length = _length_of(found)
+    if found.published is None or length is None:
+        return None
+    if found.word("count2") or (found.is_ahead and found.match.string.startswith("in")):
+        near = _moved(found.published, length.fewest, length.unit)
+        return Period(near, _moved(found.published, length.most, length.unit))
+    return _back(found.published, length.most, length.unit, in_years=True)
+
+
+def within(found: Found) -> Period | None:
+    """Return anywhere in so long: behind when the tense says so, else ahead: a limit is mostly set for what is to come."""
+    length = _length_of(found)
+    if found.published is None or length is None:
+        return None
+    if not found.is_past:
+        return Period(found.published, _moved(found.published, length.most, length.unit))
+    return _back(found.published, length.most, length.unit)
+
+
+def length(found: Found) -> Period | None:
+    """Return so long up to the report's day; ahead of it when the tense says so."""
+    measured = _length_of(found)
+    if found.published is None or measured is None:
+        return None
+    if found.is_ahead:
+        return Period(found.published, _moved(found.published, measured.most, measured.unit))
+    if measured.unit is Unit.HOUR and measured.most <= _SAME_DAY_HOURS:
+        return None  # "two hours of talks" is a length and no day
+    return _back(found.published, measured.most, measured.unit, in_years=True)
+
+
+_EARLIER = frozenset(("earlier", "prior", "previously", "beforehand", "before", "sooner", "short of"))
+
+
+def anchored_length(found: Found) -> Period | None:
+    """Return the time so far from the one that the text named last, else from the report's day."""
+    measured = _length_of(found)
+    if measured is None:
+        return None
+    sign = -1 if found.word("way") in _EARLIER else 1
+    anchor = found.anchor()
+    if anchor is not None and anchor.first is not None:
+        moved = _moved(anchor.first, sign * measured.most, measured.unit)
+        days = anchor.days or 1
+        if measured.unit is Unit.YEAR or days >= 365:
+            return year_of(moved)
+        return month_of(moved) if days > DAYS_IN_WEEK or measured.unit is Unit.MONTH else single(moved)
+    if found.published is None:
+        return None
+    return single(_moved(found.published, -measured.most, measured.unit)) if sign < 0 else UNKNOWN
+
+
+def vague_later(found: Found) -> Period | None:
+    """Return "months earlier": behind the time that the text named last, else behind the report's day."""
+    anchor = found.anchor(in_sentence=True)
+    day = anchor.first if anchor is not None and anchor.days == 1 else found.published
+    if day is None or found.word("way") not in _EARLIER:
+        return UNKNOWN
+    return Period(None, day)
+
+
+def length_from(found: Found) -> Period | None:
+    """Return the time so far from the one that is named; "nine days after" another event, how far back that event lies."""
+    measured = _length_of(found)
+    if measured is None:
+        return None
+    backwards = found.word("way") in _EARLIER
+    bound = found.read(found.word("rest"), found.setting) if found.word("rest") else None
+    if bound is not None and bound.first is not None and bound.days == 1:
+        sign = -1 if backwards else 1
+        return single(_moved(bound.first, sign * measured.most, measured.unit))
+    day = found.anchor_day(in_sentence=True)
+    return _point(day, measured.most if backwards else -measured.most, measured.unit) if day else None
+
+
+def calendar_unit(found: Found) -> Period | None:
+    """Return the calendar's own week, month or year; on a Saturday or Sunday "last week" is the one just ending."""
+    today, which, unit = found.published, found.word("which").replace("this ", ""), found.word("unit")
+    if today is None:
+        return None
+    step = {"last": -1, "previous": -1, "preceding": -1, "past": -1, "next": 1, "following": 1, "coming": 1}.get(which, 0)
+    if unit == "week":
+        ends = today.weekday() >= 5 and which in ("last", "past")
+        return week_of(shift_days(today, 0 if ends else step * DAYS_IN_WEEK))
+    if unit == "weekend":
+        return _weekend(found, today, step, which)
+    if unit == "month":
+        return month_of(shift_months(today, step))
+    if unit == "quarter":
+        first = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+        return Period(shift_months(first, 3 * step), shift_days(shift_months(first, 3 * step + 3), -1))
+    if unit in ("decade", "century"):
+        span = DECADE if unit == "decade" else DECADE * DECADE
+        start = date(today.year - span, 1, 1) if step < 0 else today
+        return Period(start, year_of(today).last if step <= 0 else shift_months(today, 12 * span))
+    return year_of(shift_months(today, 12 * step)) if unit == "year" else None
+
+
+def _weekend(found: Found, today: date, step: int, which: str) -> Period:
+    """The weekend that is meant: of "this", the one that runs, was yesterday or the day before, or is to come."""
+    in_weekend = today.weekday() >= 5
+    if step > 0:
+        return weekend_of(shift_days(today, DAYS_IN_WEEK if in_weekend else 0))
+    if step < 0:
+        return weekend_of(shift_days(today, -DAYS_IN_WEEK))
+    just_over = today.weekday() <= 1  # Monday, Tuesday: "this weekend" is still the one just gone
+    if in_weekend or found.is_ahead or (which and not just_over):
+        return weekend_of(today)
+    return weekend_of(shift_days(today, -DAYS_IN_WEEK))
+
+
+def running_unit(found: Found) -> Period | None:
+    """Return the week, month or year that the report falls in; of weekends the nearest by tense."""
+    today, unit = found.published, found.word("unit")
+    if today is None:
+        return None
+    if unit == "weekend":
+        return _weekend(found, today, 0, "")
+    return {"week": week_of, "month": month_of, "year": year_of, "new year": year_of}[unit](today)
+
+
+def unit_before_last(found: Found) -> Period | None:
+    """Return the week, weekend, month or year before the last."""
+    today = found.published
+    if today is None:
+        return None
+    unit = found.word("unit")
+    if unit in ("week", "weekend"):
+        moved = shift_days(today, -2 * DAYS_IN_WEEK)
+        return week_of(moved) if unit == "week" else weekend_of(moved)
+    return month_of(shift_months(today, -2)) if unit == "month" else year_of(shift_months(today, -24))
+
+
+def years_before(found: Found) -> Period | None:
+    """Return a named time so many years before."""
+    measured, inner = read_length(found.word("count"), "years"), found.inner()
+    if measured is None or inner is None or inner.first is None or inner.last is None:
+        return None
+    months = -12 * round(measured.most)
+    first, last = shift_months(inner.first, months), shift_months(inner.last, months)
+    return month_of(first) if inner.first == month_of(inner.first).first and inner.days != 1 else Period(first, last)
+
+
+def nth_unit(found: Found) -> Period | None:
+    """Return the day that "the third day" is; "for a third day" covers the days before it too."""
+    word = found.word("nth")
+    figure = re.match(r"\d+", word)
+    number = int(figure[0]) if figure else tables.ordinals().get(word)
+    day = found.anchor_day(in_sentence=True)
+    measured = read_length("one", found.word("unit"))
+    if number is None or day is None or measured is None:
+        return None
+    if re.match(r"(?:for|into|entering) ", found.match.string):
+        days_before = number - 1 if measured.unit is Unit.DAY else number
+        return Period(_moved(day, -days_before, measured.unit), day)
+    if measured.unit is Unit.DAY:
+        return single(day)
+    return {Unit.WEEK: week_of, Unit.MONTH: month_of, Unit.YEAR: year_of}[measured.unit](day)
+
+
+def unknown(found: Found) -> Period | None:
+    """Return that the days cannot be told from the words."""
+    return UNKNOWN
+
+
+MEANINGS: dict[str, Meaning] = {
+    "offset": offset,
+    "present": present,
+    "this_day": this_day,
+    "this_day_or_before": this_day_or_before,
+    "anchored_days": anchored_days,
+    "next_day": next_day,
+    "rolling": rolling,
+    "recent": recent,
+    "before_report": before_report,
+    "after_report": after_report,
+    "rolling_ahead": rolling_ahead,
+    "coming": coming,
+    "ago": ago,
+    "units_ago": units_ago,
+    "in_length": in_length,
+    "within": within,
+    "length": length,
+    "anchored_length": anchored_length,
+    "vague_later": vague_later,
+    "length_from": length_from,
+    "calendar_unit": calendar_unit,
+    "running_unit": running_unit,
+    "unit_before_last": unit_before_last,
+    "years_before": years_before,
+    "nth_unit": nth_unit,
+    "unknown": unknown,
+}
