@@ -14,6 +14,7 @@ from contested.types import Furniture, FurnitureKind, Span
 LINE_LIMIT = 320
 # A section heading is a few words ("What comes next"); a longer line without a full stop is a caption or a deck.
 _HEADING_WORDS = 8
+_TAG_WORDS = 3  # what is left below a report: "Syria", "Middle East", "Related news"; no event is told in so few words
 # A paragraph of at least so many words that ends in a full stop is prose, not a label or a list entry.
 _PROSE_WORDS = 8
 _DATELINE_PARAGRAPHS = 3  # a dateline opens the report: it stands in one of the first paragraphs of prose
@@ -91,14 +92,20 @@ def _captures(match: re.Match[str], offset: int) -> dict[str, Span]:
 
 
 def _find_headings(text: str, paragraphs: Sequence[Span], found: list[Furniture | None], prose: Sequence[bool]) -> None:
-    """Mark the short lines without a full stop that stand between two paragraphs of prose as section headings."""
+    """Mark short lines without a full stop: between two paragraphs of prose a section heading, after the last a tag."""
+    last = max((number for number, is_so in enumerate(prose) if is_so), default=-1)
     before = False
     for number, paragraph in enumerate(paragraphs):
-        following = number + 1 < len(paragraphs) and prose[number + 1]
-        if before and following and found[number] is None and _is_heading(paragraph.of(text)):
+        following = number < last and prose[number + 1]
+        if found[number] is None and before and following and _is_heading(paragraph.of(text)):
             found[number] = Furniture(paragraph, FurnitureKind.HEADING, "short-line-between-prose")
-        if found[number] is None:
-            before = before or prose[number]
+        elif found[number] is None and number > last >= 0 and _is_tag(paragraph.of(text)):
+            found[number] = Furniture(paragraph, FurnitureKind.NAVIGATION, "short-line-at-end")
+        before = before or prose[number]
+
+
+def _is_tag(line: str) -> bool:
+    return len(line.split(maxsplit=_TAG_WORDS)) <= _TAG_WORDS and not _ENDS_PROSE.search(line)
 
 
 def _is_heading(line: str) -> bool:

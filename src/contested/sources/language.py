@@ -42,15 +42,15 @@ def find_foreign_language(text: str) -> str | None:
     A sentence of a dozen words full of foreign names passes as long as English holds it together.
     """
     sample = _sample(text)
-    letters = [character for character in sample if character.isalpha()]
-    script = _foreign_script(letters)
+    script = None if sample.isascii() else _foreign_script(sample)
     if script:
         return f"{script} script"
     languages, names = _function_words()
     words = _WORD.findall(sample.lower())
     hits: Counter[str] = Counter()
-    for word in words:
-        hits.update(languages.get(word, ()))
+    for word, times in Counter(words).items():
+        for language in languages.get(word, ()):
+            hits[language] += times
     english = hits.pop("en", 0)
     other, other_hits = hits.most_common(1)[0] if hits else ("", 0)
     if other_hits > english and other_hits >= _LEAST_FOREIGN_SHARE * len(words):
@@ -67,8 +67,9 @@ def _sample(text: str) -> str:
     return text[:_SAMPLE_CHARACTERS] + " " + text[middle : middle + _SAMPLE_CHARACTERS]
 
 
-def _foreign_script(letters: list[str]) -> str | None:
+def _foreign_script(sample: str) -> str | None:
     """Return the script of most letters unless it is Latin, by its name in Unicode ("Arabic", "Cyrillic", "CJK")."""
+    letters = "".join(_WORD.findall(sample))
     others = [letter for letter in letters if letter > "\u024f"]  # the end of the Latin blocks
     if 2 * len(others) <= len(letters):
         return None

@@ -174,6 +174,6 @@ def _find_headline(text: str, prose: Sequence[Span], title: str | None) -> Span 
                 return piece
     first = prose[0]
     words = len(first.of(text).split(maxsplit=_LONGEST_HEADLINE + 1))
-    if not _SHORTEST_HEADLINE <= words <= _LONGEST_HEADLINE or text[first.end - 1] in ".,;":
+    if not _SHORTEST_HEADLINE <= words <= _LONGEST_HEADLINE or text[first.end - 1] in ".,;)":
         return None
     return first if any(is_prose(text, piece) for piece in prose[1:]) else None

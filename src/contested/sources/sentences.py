@@ -28,7 +28,12 @@ _RUN_ON = re.compile(r"[a-z]{2}$|\d$|[\"”’)\]]$")  # what may stand before a
 _RUN_ON_NEXT = re.compile(r"(?:[-–—] ?)?[“‘\"«(]*[A-Z](?:[a-z]|\s)")
 _ADDRESS = re.compile(r"www\.|://|@|\.(?:com|org|net|gov)\b", re.IGNORECASE)
 _OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
-_QUOTE_MARK = re.compile(r"[“”\"«»]")
+# A single mark counts when it opens before a word, or closes after a stop or comma; any other is an apostrophe.
+_QUOTE_MARK = re.compile(r"[“”\"«»]|(?<!\w)['‘](?=\w)|(?<=[.,!?…])['’](?!\w)")
+_OPENING = {"“": "”", "«": "»", "‘": "’"}
+_SPEAKER = re.compile(
+    r"\s*[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2} (?P<verb>[a-z]+)(?:[.,;:]| (?:on|in|at|as|to|from|during|while|when)\b)"
+)
 
 # A longer quotation is split after all: it would not fit the reader's window of about 128 word pieces many times over.
 QUOTATION_LIMIT = 700
@@ -40,6 +45,7 @@ class _Abbreviations:
     never_last: frozenset[str]
     sometimes_last: frozenset[str]
     last_unless_number: frozenset[str]
+    reporting: frozenset[str]
     starters: frozenset[str]
 
 
@@ -50,6 +56,7 @@ def _abbreviations() -> _Abbreviations:
         frozenset(toml["never_last"]),
         frozenset(toml["sometimes_last"]),
         frozenset(toml["last_unless_number"]),
+        frozenset(toml["reporting"]),
         frozenset(toml["starters"]),
     )
 
@@ -88,10 +95,14 @@ def _add(sentences: list[Span], body: str, start: int, end: int, offset: int) ->
 def _find_cuts(body: str, quotations: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return where sentences end and the next ones begin, as offsets into `body`."""
     cuts: list[tuple[int, int]] = []
+    openings = {start for start, _ in quotations}
+    ahead = 0  # the first quotation that does not end before the stop in hand
     for match in _STOP.finditer(body):
-        opens = match["close"] == '"' and any(start == match.end("stop") for start, _ in quotations)
+        opens = match["close"] == '"' and match.end("stop") in openings
         cut = match.end("stop") if opens else match.end("close")
-        if cut == len(body) or any(start < cut < end for start, end in quotations):
+        while ahead < len(quotations) and quotations[ahead][1] <= cut:
+            ahead += 1
+        if cut == len(body) or (ahead < len(quotations) and quotations[ahead][0] < cut):
             continue
         if _ends_sentence(body, match):
             cuts.append((cut, cut if opens else match.end()))
@@ -109,6 +120,9 @@ def _ends_sentence(body: str, match: re.Match[str]) -> bool:
     before = body[max(0, match.start() - _LOOK_BACK) : match.start()]
     if not match["gap"]:
         return _is_run_on(before, body, match)
+    if match["close"] and match["stop"] != ".":
+        speaker = _SPEAKER.match(body, match.end())
+        return speaker is None or speaker["verb"] not in _abbreviations().reporting
     if match["stop"] != "." or match["close"]:
         return True
     token_match = _TOKEN_BEFORE.search(before)
@@ -143,26 +157,28 @@ def _is_run_on(before: str, body: str, match: re.Match[str]) -> bool:
 
 
 def _find_quotations(body: str) -> list[tuple[int, int]]:
-    """Return the quotations that open and close in this paragraph, as offsets of the marks (end exclusive)."""
+    """Return the stretches in quotation marks that open and close in this paragraph: in order, not overlapping."""
     quotations: list[tuple[int, int]] = []
     opened: dict[str, int] = {}
     for match in _QUOTE_MARK.finditer(body):
         mark, at = match.group(), match.start()
-        opens = mark in "“«" or (mark == '"' and _opens(body, at, opened))
-        kind = "“" if mark in "“”" else "«" if mark in "«»" else '"'
+        opens = mark in _OPENING or (mark in "\"'" and _opens(body, at, mark in opened))
         if opens:
-            opened[kind] = at
-        elif kind in opened:
-            start = opened.pop(kind)
-            if at + 1 - start <= QUOTATION_LIMIT:
-                quotations.append((start, at + 1))
+            opened[_OPENING.get(mark, mark)] = at
+        elif mark in opened:
+            start = opened.pop(mark)
+            if at + 1 - start > QUOTATION_LIMIT:
+                continue
+            while quotations and quotations[-1][1] > start:  # a quotation inside this one, or crossing it
+                start = min(start, quotations.pop()[0])
+            quotations.append((start, at + 1))
     return quotations
 
 
-def _opens(body: str, at: int, opened: dict[str, int]) -> bool:
-    """Return whether the straight quotation mark at `at` opens: white space before it, or nothing is open."""
+def _opens(body: str, at: int, is_open: bool) -> bool:
+    """Return whether the straight quotation mark at `at` opens: white space before it only, or none is open yet."""
     after_space = at == 0 or body[at - 1].isspace() or body[at - 1] in "([—–-"
     before_space = at + 1 == len(body) or body[at + 1].isspace()
     if after_space != before_space:
         return after_space
-    return '"' not in opened
+    return not is_open

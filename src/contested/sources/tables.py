@@ -158,7 +158,7 @@ def find_json(stream: BinaryIO, where: str) -> Iterator[Row | InputError]:
 
 
 def _find_objects(value: object, where: str, warnings: tuple[str, ...]) -> Iterator[Row | InputError]:
-    """Return the objects of a list, of an object that wraps a list of reports ({"articles": […]}), or the one object."""
+    """Return the objects of a list, of an object that wraps one list of reports ({"articles": […]}), or itself."""
     if isinstance(value, dict):
         wrapped = [part for part in value.values() if _is_list_of_reports(part)]
         if len(wrapped) != 1 or guess_column("text", value):
@@ -212,7 +212,7 @@ def find_table(stream: BinaryIO, where: str, options: ReadOptions) -> Iterator[R
 
 
 class _TextLines:
-    """The lines of a stream as text, counted. Bytes that are not UTF-8 stay as surrogates, decoded later, cell by cell."""
+    """The lines of a stream as text, counted. Bytes that are not UTF-8 stay as surrogates, decoded cell by cell."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self.number = 0
