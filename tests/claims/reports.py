@@ -1,4 +1,4 @@
-"""Builds reports and what a reader would find in them, by quoting: no model is needed to test what claims are made of."""
+"""Builds reports and what a reader would find in them, by quoting: testing claims needs no model."""
 
 from __future__ import annotations
 
@@ -51,9 +51,11 @@ class Report:
             start = self.text.index(words, start + 1)
         return Span(start, start + len(words))
 
-    def event(self, type: EventType, trigger: str, status: Status = Status.ACTUAL, again: int | None = None, **roles) -> int:
+    def event(
+        self, kind: EventType, trigger: str, status: Status = Status.ACTUAL, again: int | None = None, **roles
+    ) -> int:
         """Add a mention of an event; return the number of its group. `again`: the group it belongs to."""
-        found = Trigger(f"t{len(self.triggers)}", self.span(trigger), type, status)
+        found = Trigger(f"t{len(self.triggers)}", self.span(trigger), kind, status)
         self.triggers.append(found)
         if again is None:
             self.groups.append([])
@@ -107,7 +109,8 @@ class Report:
             arguments=tuple(self.arcs),
             attributions=tuple(self.attributions),
             event_groups=tuple(tuple(group) for group in self.groups),
-            actor_groups=tuple(tuple(g) for g in self.same_actor) + tuple((m.id,) for m in people if m.id not in grouped),
+            actor_groups=tuple(tuple(g) for g in self.same_actor)
+            + tuple((m.id,) for m in people if m.id not in grouped),
             model="by hand",
         )
 

@@ -6,7 +6,7 @@ from contested import actors, places, times
 from contested.claims.index import Index
 from contested.types import Actor, ActorKind, Event, Relation, Role
 
-# Kinds that fight on one side of a state's line when they belong to one country.
+# Kinds that may be one side when nothing else tells them apart. Criminals and militias take no side by their kind.
 _STATE = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT})
 _ARMED = frozenset({ActorKind.REBEL, ActorKind.GUNMEN})
 NEAR_SENTENCES = 3  # a rejoinder follows what it answers closely; further apart two unplaced events are two affairs
@@ -16,12 +16,13 @@ def same_side(a: Actor, b: Actor) -> bool:
     """Return whether two actors may be one side: the same one, or two namings of a country's state or rebels."""
     if a.id == b.id:
         return True
+    is_one_camp = a.link.kind is b.link.kind or any(
+        a.link.kind in camp and b.link.kind in camp for camp in (_STATE, _ARMED)
+    )
+    if a.link.country and a.link.country == b.link.country and a.link.kind in _STATE and b.link.kind in _STATE:
+        return True  # the army and the air force of one state are two actors and one side
     relation = actors.compare(a.link, b.link).relation
-    if relation in (Relation.SAME, Relation.CONFLICT):
-        return relation is Relation.SAME
-    if a.link.country is None or a.link.country != b.link.country:
-        return relation is Relation.COMPATIBLE
-    return any(a.link.kind in camp and b.link.kind in camp for camp in (_STATE, _ARMED))
+    return relation is Relation.SAME or (relation is Relation.COMPATIBLE and is_one_camp)
 
 
 def sides_meet(ours: tuple[Actor, ...], theirs: tuple[Actor, ...]) -> bool:

@@ -119,6 +119,8 @@ def _denied_elsewhere(claim: Claim, index: Index) -> Iterator[Dispute]:
         for told in index.claims.events:
             if told.id in claim.events or told.status is not Status.ACTUAL or not are_alike(told.type, denied.type):
                 continue
+            if told.type is denied.type and denied.status is Status.NEGATED:
+                continue  # found as told and negated, see `_negated`
             voices = _two_voices(index.asserting_voices(told), (denier,))
             if voices is not None and _same_affair(told, denied, index):
                 yield _dispute(

@@ -37,6 +37,7 @@ def resolve_actors(
         published=document.published.day if document.published else None,
         sentences=document.sentences,
         countries=_countries(report_places),
+        located=[(span, p.link.country) for p in report_places if p.link.country for span in p.spans],
     )
     return tuple(
         Actor(f"A{number}", of_group, link)

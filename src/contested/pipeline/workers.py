@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
@@ -12,12 +12,15 @@ from contested.pipeline.batches import Batch, Fault, read_documents, start_worke
 from contested.types import Claims, Document
 
 Outcome = list[Claims | Fault]
+Task = Callable[[tuple[Document, ...]], Outcome]
 
 AHEAD = 2  # batches waiting for each process: one in work, one ready; more would only hold memory
 
 
-def read_with_workers(batches: Iterable[Batch], jobs: int) -> Iterator[tuple[Batch, Outcome]]:
-    """Yield each batch with what its documents gave, in order.
+def read_with_workers(
+    batches: Iterable[Batch], jobs: int, task: Task = read_documents
+) -> Iterator[tuple[Batch, Outcome]]:
+    """Yield each batch with what its documents gave, in order. `task` is what a process does with a batch.
 
     A process that dies (out of memory, a crash in a library) takes its pool with it: whatever was under way is read
     again, batch by batch and then document by document, each in a process of its own. A document that kills its process
@@ -28,14 +31,14 @@ def read_with_workers(batches: Iterable[Batch], jobs: int) -> Iterator[tuple[Bat
     try:
         for batch in batches:
             try:
-                waiting.append((batch, pool.submit(read_documents, batch.documents)))
+                waiting.append((batch, pool.submit(task, batch.documents)))
             except BrokenProcessPool:
-                yield from _collect(waiting)
-                yield batch, _read_apart(batch.documents)
+                yield from _collect(waiting, task)
+                yield batch, _read_apart(batch.documents, task)
                 pool = _new_pool(jobs)
             if len(waiting) >= jobs * AHEAD:
-                yield _result(*waiting.popleft())
-        yield from _collect(waiting)
+                yield _result(*waiting.popleft(), task)
+        yield from _collect(waiting, task)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -45,28 +48,28 @@ def _new_pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=start_worker)
 
 
-def _collect(waiting: deque[tuple[Batch, Future[Outcome]]]) -> Iterator[tuple[Batch, Outcome]]:
+def _collect(waiting: deque[tuple[Batch, Future[Outcome]]], task: Task) -> Iterator[tuple[Batch, Outcome]]:
     while waiting:
-        yield _result(*waiting.popleft())
+        yield _result(*waiting.popleft(), task)
 
 
-def _result(batch: Batch, future: Future[Outcome]) -> tuple[Batch, Outcome]:
+def _result(batch: Batch, future: Future[Outcome], task: Task) -> tuple[Batch, Outcome]:
     try:
         return batch, future.result()
     except BrokenProcessPool:
-        return batch, _read_apart(batch.documents)
+        return batch, _read_apart(batch.documents, task)
 
 
-def _read_apart(documents: tuple[Document, ...]) -> Outcome:
+def _read_apart(documents: tuple[Document, ...], task: Task) -> Outcome:
     """Return what documents give when read apart from all others, halving them until the one that kills is alone."""
     try:
         with _new_pool(1) as pool:
-            return pool.submit(read_documents, documents).result()
+            return pool.submit(task, documents).result()
     except BrokenProcessPool:
         if len(documents) == 1:
             return [_death(documents[0])]
         middle = len(documents) // 2
-        return _read_apart(documents[:middle]) + _read_apart(documents[middle:])
+        return _read_apart(documents[:middle], task) + _read_apart(documents[middle:], task)
 
 
 def _death(document: Document) -> Fault:
