@@ -142,10 +142,12 @@ def main() -> None:
                 city["latitude"], city["longitude"], population, 0, names)
         )
     for code, row in parts.items():
-        if code not in inside:
+        parent = ".".join(code.split(".")[:2])
+        if code not in inside and parent not in inside:
             continue
-        row.lat, row.lon, row.radius_km = centre(inside[code])
-        row.population = sum(c["population"] for c in inside[code])
+        # A division without a listed place is somewhere in the division above it.
+        row.lat, row.lon, row.radius_km = centre(inside.get(code) or inside[parent])
+        row.population = sum(c["population"] for c in inside.get(code, ()))
         row.admin1 = ".".join(code.split(".")[:2]) if row.kind == "adm2" else code
         row.iso3, row.name = iso3[row.iso3], english(row)
         places.append(row)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from contested.places.phrases import Effect, bare_name
 from contested.resources.rules import load_rules
+from contested.resources.tables import load_table
 
 _NAME_LIKE = re.compile(r"(?<!^)(?<![.!?] )\b[^\W\d_a-z]")
 
@@ -22,6 +23,12 @@ class BarePhrase:
     direction: str = ""
 
 
+@cache
+def _opening_words() -> frozenset[str]:
+    """Return words that are capitalised because a sentence begins with them, not because they name a place."""
+    return frozenset(row[0] for row in load_table("contested.places", "data/opening_words.tsv", ("word",)))
+
+
 @lru_cache(maxsize=2048)
 def parse_bare(text: str) -> BarePhrase | None:
     """Return how a phrase without a name is to be read, None when it holds one.
@@ -31,7 +38,8 @@ def parse_bare(text: str) -> BarePhrase | None:
     >>> parse_bare("the district of Jobar") is None
     True
     """
-    if _NAME_LIKE.search(text.strip()):
+    text = text.strip()
+    if _NAME_LIKE.search(text) or (text[:1].isupper() and text.split()[0].lower() not in _opening_words()):
         return None
     words = bare_name(text)
     lowered = words.lower()

@@ -19,6 +19,7 @@ WEIGHT_NAME = 1.0
 WEIGHT_DEMONYM = 0.6
 WEIGHT_SIGNAL = 0.7  # an organisation or leader that acts in few countries
 WEIGHT_CAPITAL = 0.4  # often stands for the government
+ABOUT = 0.3  # a report is about a country with this share of what it says of countries
 LONGEST_NAME_WORDS = 6
 
 _WORD = re.compile(r"[^\W_][\w.'’]*(?:-\w+)*")
@@ -45,6 +46,13 @@ class ReportEvidence:
     def share(self, country: str | None) -> float:
         """Return how much of the report is about a country, 0 to 1."""
         return self.shares.get(country, 0.0) if country else 0.0
+
+    def country_before(self, position: int) -> str | None:
+        """Return the country named last before a position, if the report is about it."""
+        for start, country in reversed(self.country_mentions):
+            if start < position and self.shares[country] >= ABOUT:
+                return country
+        return None
 
     def main_country(self) -> str | None:
         """Return the country that the report speaks of most, or None."""
@@ -94,7 +102,8 @@ def gather_evidence(text: str, gazetteer: Gazetteer, skip: Sequence[Span] = ()) 
             countries, weight = hit
             for country in countries:
                 counts[country] += weight / len(countries)
-                mentions.append((start, country))
+                if weight == WEIGHT_NAME:
+                    mentions.append((start, country))
             i += length
             continue
         run = _capital_run(words, i, text)

@@ -54,6 +54,8 @@ def fold(name: str) -> str:
     words = _NOT_WORD.sub(" ", bare).split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
+    if words[-1:] == ["airport"] and "international" in words[1:]:
+        words.remove("international")  # said of an airport as often as not
     return " ".join(_ABBREVIATIONS.get(w, w) if len(words) > 1 else w for w in words)
 
 

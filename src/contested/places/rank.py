@@ -23,17 +23,23 @@ WEIGHT_NEAR = 0.7
 WEIGHT_DESIGNATED = 0.6  # the phrase says what it is: "Aleppo province"
 WEIGHT_HINT = 0.25  # the reader guesses what it is
 WEIGHT_PARENT = 0.6  # the phrase names what it lies in
+UNCOUNTED = 0.25  # prominence of a place whose population nobody counted
+KEPT_BONUS = 0.15  # a town in the hand-kept table is there because reports of conflict name it
+NAME_POWER = 3  # another spelling weighs much less than the same one
 NEAR_KM = 150.0  # places of one report lie about this far apart
 PARENT_KM = 60.0
 
 # A name this unlike the entry's is another name, whatever else fits.
-LEAST_SIMILARITY = 0.55
+LEAST_SIMILARITY = 0.6
+FOREIGN_SIMILARITY = 0.85  # another spelling is believed outside the report's countries only when nearly the same
+FOREIGN_PROMINENCE = 0.6  # … and the place is large
+HOME_SHARE = 0.08  # from this share on, a country is one that the report is about
 LEAST_SCORE = 0.40  # below: NIL
 
 _PROMINENCE = {
     L.COUNTRY: 1.0,
     L.REGION: 0.75,
-    L.ADM1: 0.72,
+    L.ADM1: 0.6,
     L.ADM2: 0.4,
     L.WATER: 0.7,
     L.SITE: 0.45,
@@ -96,9 +102,13 @@ def prominence(entry: Entry) -> float:
     base = _PROMINENCE[entry.level]
     if entry.level in SETTLEMENTS and entry.population:
         return min(1.0, math.log10(entry.population + 10) / _POPULATION_SCALE)
-    if entry.source == "contested" or entry.level not in SETTLEMENTS:
+    if entry.source == "contested":
+        return base + KEPT_BONUS if entry.level in SETTLEMENTS else base
+    if entry.level is L.ADM2 and not entry.population:
+        return UNCOUNTED  # its point is that of the division above it
+    if entry.level not in SETTLEMENTS:
         return base
-    return 0.3  # a settlement whose population nobody counted
+    return UNCOUNTED
 
 
 def nearness(entry: Entry, anchors: Sequence[Entry]) -> float:
@@ -114,10 +124,9 @@ def score_entry(found: Found, folded: str, clues: Clues) -> Scored:
     entry = found.entry
     likeness = similarity(found.folded, folded)
     fame = prominence(entry)
-    countries = entry.countries or ((entry.country,) if entry.country else ())
-    share = max((clues.evidence.share(c) for c in countries), default=0.0)
+    share = home_share(entry, clues.evidence)
     near = nearness(entry, clues.anchors)
-    total = WEIGHT_NAME * likeness + WEIGHT_PROMINENCE * fame + WEIGHT_COUNTRY * math.sqrt(share) + WEIGHT_NEAR * near
+    total = WEIGHT_NAME * likeness**NAME_POWER + WEIGHT_PROMINENCE * fame + WEIGHT_COUNTRY * math.sqrt(share) + WEIGHT_NEAR * near
     best = WEIGHT_NAME + WEIGHT_PROMINENCE + WEIGHT_COUNTRY + (WEIGHT_NEAR if clues.anchors else 0.0)
     why = [f"name {likeness:.2f}", f"prominence {fame:.2f}", f"country share {share:.2f}"]
     if clues.anchors:
@@ -146,6 +155,22 @@ def lies_in(entry: Entry, parent: Entry) -> float:
     return math.exp(-max(0.0, gap) / PARENT_KM)
 
 
+def believable(found: Found, folded: str, evidence: ReportEvidence) -> bool:
+    """Return whether an entry's name is the text's name: alike enough, and the more so the less the report is about it."""
+    likeness = similarity(found.folded, folded)
+    if likeness == 1.0:
+        return True
+    if home_share(found.entry, evidence) >= HOME_SHARE:
+        return likeness >= LEAST_SIMILARITY
+    return likeness >= FOREIGN_SIMILARITY and prominence(found.entry) >= FOREIGN_PROMINENCE
+
+
+def home_share(entry: Entry, evidence: ReportEvidence) -> float:
+    """Return how much of the report is about the country, or one of the countries, of an entry."""
+    countries = entry.countries or ((entry.country,) if entry.country else ())
+    return max((evidence.share(c) for c in countries), default=0.0)
+
+
 def rank(name: str, gazetteer: Gazetteer, clues: Clues, keep: int = 8) -> tuple[Scored, ...]:
     """Return the entries that a name may mean, best first; none when no name is alike enough."""
     folded = fold(name)
@@ -153,7 +178,7 @@ def rank(name: str, gazetteer: Gazetteer, clues: Clues, keep: int = 8) -> tuple[
         return ()
     best: dict[str, Scored] = {}
     for found in gazetteer.named(skeleton(folded)):
-        if similarity(found.folded, folded) < LEAST_SIMILARITY:
+        if not believable(found, folded, clues.evidence):
             continue
         scored = score_entry(found, folded, clues)
         if found.entry.id not in best or scored.score > best[found.entry.id].score:

@@ -12,14 +12,32 @@ from contested.places.evidence import ReportEvidence, gather_evidence
 from contested.places.gazetteer import Entry, Gazetteer
 from contested.places.names import fold, skeleton
 from contested.places.phrases import Effect, Phrase, bare_name, parse_phrases
-from contested.places.points import link_named, link_nil, link_within
-from contested.places.rank import LEAST_SCORE, SETTLEMENTS, Clues, Scored, rank, score_entry
+from contested.places.points import link_bare, link_named, link_nil, link_within
+from contested.places.rank import (
+    HOME_SHARE,
+    LEAST_SCORE,
+    SETTLEMENTS,
+    Clues,
+    Scored,
+    home_share,
+    lies_in,
+    prominence,
+    rank,
+    score_entry,
+)
 from contested.places.tables import default_gazetteer, load_country_entries
 from contested.resources.countries import Standing, load_countries
 from contested.types import PlaceLevel, PlaceLink, Span
 
 L = PlaceLevel
 _CAPITALISED = re.compile(r"(?:\b(?:al|el|ar|as|ash|ad|an|at|az|de|la|le)[- ])?\b[^\W\d_a-z][\w'’.-]*(?: (?:(?:al|el|of|the|de|la|and)[- ])?[^\W\d_a-z][\w'’.-]*)*")
+FAMOUS = 0.6  # a country, a first-level division, a city of 20,000 or more
+_LARGER = frozenset({L.COUNTRY, L.REGION, L.ADM1, L.ADM2, L.CITY})
+_AFTER = re.compile(
+    r"(?:['’]s)?(?:,| \(|,? in| of|,? near|, inside| in the)(?: the)?(?: (?:[a-z-]+ ){0,3}(?:city|town|province|state|region|district|governorate|county"
+    r"|oblast|department|municipality|territory|countryside|suburbs?|outskirts|part) of)?(?: the)?(?: (?:north|south|east|west|central)[a-z-]*)?"
+    r" (?P<name>[^\W\d_a-z][\w'’-]*(?:[ -](?:(?:of|the|and|al|de|du|la)[ -])*[^\W\d_a-z][\w'’-]*){0,5})"
+)
 _FUZZY_LENGTH = 6  # shorter skeletons have too many neighbours one letter away
 _FUZZY_SHARE = 0.15  # a misspelling is only believed in a country that the report is about
 
@@ -37,6 +55,7 @@ class _Mention:
     other: Scored | None = None
     parent: Entry | None = None
     bare: BarePhrase | None = None
+    country: Entry | None = None  # of a bare phrase with an adjective: "a Syrian town"
     link: PlaceLink | None = None
 
     @property
@@ -48,6 +67,7 @@ class _Mention:
 class _Report:
     """What the mentions of one report share."""
 
+    text: str
     gazetteer: Gazetteer
     evidence: ReportEvidence
     mentions: list[_Mention] = field(default_factory=list)
@@ -73,7 +93,7 @@ def resolve_all(
     """
     gazetteer = gazetteer or default_gazetteer()
     evidence = gather_evidence(text, gazetteer, [span for span, _ in mentions])
-    report = _Report(gazetteer, evidence)
+    report = _Report(text, gazetteer, evidence)
     for span, hint in mentions:
         sentence = next((s for s in sentences if s.start <= span.start < s.end), None)
         report.mentions.append(_Mention(span, span.of(text), hint, sentence))
@@ -94,10 +114,12 @@ def resolve_all(
 
 def _read(mention: _Mention, report: _Report, anchors: tuple[Entry, ...]) -> None:
     """Choose how to take the phrase apart and rank what its name may mean."""
-    mention.bare = parse_bare(mention.text)
+    mention.bare, mention.phrase = parse_bare(mention.text), None
     if mention.bare:
         return
-    clues = Clues(report.evidence, hint=mention.hint, anchors=anchors)
+    if mention.parent is None:
+        mention.parent = _said_after(mention, report)
+    clues = Clues(report.evidence, hint=mention.hint, anchors=anchors, parent=mention.parent)
     whole = Phrase(mention.text, Effect.NAMED, bare_name(mention.text), "named")
     ranked = _exact(rank(whole.name, report.gazetteer, clues), whole.name, report)
     if ranked:
@@ -110,13 +132,31 @@ def _read(mention: _Mention, report: _Report, anchors: tuple[Entry, ...]) -> Non
     mention.phrase = whole if mention.ranked else None
 
 
+def _said_after(mention: _Mention, report: _Report) -> Entry | None:
+    """Return the larger place named right after a mention: "Bara, North Kordofan", "Djibo in Burkina Faso"."""
+    match = _AFTER.match(report.text, mention.span.end)
+    if not match:
+        return None
+    for name in (match["name"], match["name"].split(",")[0]):
+        for scored in rank(name, report.gazetteer, Clues(report.evidence)) or _adjective(name, report, Clues(report.evidence)):
+            if scored.entry.level in _LARGER and scored.score >= LEAST_SCORE:
+                return scored.entry
+    return None
+
+
 def _apply(mention: _Mention, phrase: Phrase, report: _Report, clues: Clues) -> bool:
     wanted = replace(clues, designated=phrase.level if phrase.effect in (Effect.NAMED, Effect.AT) else None)
     if phrase.effect is not Effect.NAMED and phrase.effect is not Effect.AT:
         wanted = replace(wanted, hint=None)
     outer = _good(rank(phrase.name, report.gazetteer, wanted)) or _adjective(phrase.name, report, wanted)
-    if not outer:
+    if not outer or (phrase.rule == "part-of-name" and not _trustworthy(outer[0], report)):
         return False
+    if _is_adjective(phrase.name, outer) and phrase.effect in (Effect.NAMED, Effect.AT):
+        # "a Syrian town" names no place: it is one said nearby, in that country.
+        noun = phrase.text.rsplit(" ", 1)[-1]
+        mention.bare = parse_bare("the " + noun.lower()) or BarePhrase("no-name", "any", Effect.INSIDE)
+        mention.country = outer[0].entry
+        return True
     if phrase.inner:
         inner_clues = replace(clues, parent=outer[0].entry)
         inner = _inner(phrase.inner, report, inner_clues)
@@ -131,6 +171,11 @@ def _apply(mention: _Mention, phrase: Phrase, report: _Report, clues: Clues) -> 
     return True
 
 
+def _trustworthy(scored: Scored, report: _Report) -> bool:
+    """Return whether a place is large enough to be meant by part of a longer name ("Tabasco Reinsertion Centre")."""
+    return prominence(scored.entry) >= FAMOUS and home_share(scored.entry, report.evidence) >= HOME_SHARE
+
+
 def _inner(words: str, report: _Report, clues: Clues) -> tuple[Phrase, tuple[Scored, ...]] | None:
     """Return the reading of what lies inside a named place, when it has a name of its own that fits there."""
     if not any(c.isupper() for c in words):
@@ -143,8 +188,6 @@ def _inner(words: str, report: _Report, clues: Clues) -> tuple[Phrase, tuple[Sco
 
 
 def _fits_inside(entry: Entry, parent: Entry) -> bool:
-    from contested.places.rank import lies_in
-
     return lies_in(entry, parent) > 0.3
 
 
@@ -158,18 +201,15 @@ def _good(ranked: tuple[Scored, ...]) -> tuple[Scored, ...]:
 
 
 def _shorter(text: str) -> list[Phrase]:
-    """Return the phrases that look up only the capitalised words of a text, longest run first, then its last words."""
-    runs = sorted((m.group() for m in _CAPITALISED.finditer(text)), key=len, reverse=True)
-    names: list[str] = []
-    for run in runs:
-        words = bare_name(run).split()
-        names += [" ".join(words[i:]) for i in range(len(words))] + [" ".join(words[:i]) for i in range(len(words) - 1, 0, -1)]
+    """Return the phrases that look up only the capitalised words of a text, longest run first, then parts of the runs."""
+    runs = sorted((bare_name(m.group()) for m in _CAPITALISED.finditer(text)), key=len, reverse=True)
     clean = bare_name(text)
-    return [
-        Phrase(text, Effect.INSIDE, bare_name(name), "name-in-phrase")
-        for name in dict.fromkeys(names)
-        if len(name) > 2 and name != clean
-    ]
+    phrases = [Phrase(text, Effect.INSIDE, run, "name-in-phrase") for run in runs if len(run) > 2 and run != clean]
+    for run in runs:
+        words = run.split()
+        parts = [" ".join(words[:i]) for i in range(len(words) - 1, 0, -1)] + [" ".join(words[i:]) for i in range(1, len(words))]
+        phrases += [Phrase(text, Effect.INSIDE, bare_name(part), "part-of-name") for part in parts if len(part) > 2]
+    return phrases
 
 
 def _misspelt(name: str, report: _Report, clues: Clues) -> tuple[Scored, ...]:
@@ -193,6 +233,10 @@ def _by_adjective() -> dict[str, str]:
         for demonym in country.demonyms
         for word in (demonym, demonym + "s")
     }
+
+
+def _is_adjective(name: str, ranked: tuple[Scored, ...]) -> bool:
+    return fold(name) in _by_adjective() and fold(ranked[0].entry.name) != fold(name)
 
 
 def _adjective(name: str, report: _Report, clues: Clues) -> tuple[Scored, ...]:
@@ -227,7 +271,10 @@ def _fill(mention: _Mention, report: _Report) -> PlaceLink:
     """Return the link of a mention without a known name: the place said nearby, by a named rule, or NIL."""
     bare = mention.bare
     if bare is None:
-        near = _said_nearby(mention, report, "containing")
+        if mention.parent:
+            inside = Phrase(mention.text, Effect.INSIDE, "", "containing-place")
+            return link_named(inside, (Scored(mention.parent, 0.5, "named right after it"),), None, mention.hint)
+        near = _said_nearby(mention, report, "containing") or _country_link(report, mention)
         return link_within(mention.text, near, mention.hint, "containing-place") if near else link_nil(mention.text, mention.hint)
     if bare.antecedent == "capital":
         capital = _capital(report, mention)
@@ -242,11 +289,10 @@ def _fill(mention: _Mention, report: _Report) -> PlaceLink:
         near = _country_link(report, mention)
     if near is None:
         return link_nil(mention.text, mention.hint)
-    from contested.places.points import link_bare
-
     return link_bare(mention.text, near, bare, mention.hint)
 
 
+_WIDEST_CONTAINER_KM = 300.0  # "Europe" or "the Sahel" does not say where an unknown village is
 _KINDS = {
     "settlement": SETTLEMENTS | {L.DISTRICT},
     "division": frozenset({L.ADM1, L.ADM2, L.REGION}),
@@ -264,7 +310,9 @@ def _said_nearby(mention: _Mention, report: _Report, antecedent: str) -> PlaceLi
     for other in report.mentions:
         if other is mention or other.link is None or other.link.chosen is None or other.phrase is None:
             continue
-        if other.link.chosen.level not in kinds:
+        if other.link.chosen.level not in kinds or (mention.country and other.link.country != mention.country.country):
+            continue
+        if antecedent == "containing" and (other.link.radius_km or 0.0) > _WIDEST_CONTAINER_KM:
             continue
         gap = mention.span.start - other.span.start
         cost = float(gap) if gap >= 0 else -2.0 * gap
@@ -273,7 +321,9 @@ def _said_nearby(mention: _Mention, report: _Report, antecedent: str) -> PlaceLi
         if best is None or cost < best[0]:
             best = (cost, other.link)
     for passing in report.evidence.passing:
-        if passing.entry.level not in kinds:
+        if passing.entry.level not in kinds or (mention.country and passing.entry.country != mention.country.country):
+            continue
+        if antecedent == "containing" and passing.entry.radius_km > _WIDEST_CONTAINER_KM:
             continue
         gap = mention.span.start - passing.start
         cost = float(gap) + 100.0 if gap >= 0 else -2.0 * gap + 100.0
@@ -285,10 +335,10 @@ def _said_nearby(mention: _Mention, report: _Report, antecedent: str) -> PlaceLi
 
 def _country_link(report: _Report, mention: _Mention) -> PlaceLink | None:
     """Return the country that the words nearest before the mention, or the whole report, speak of."""
-    iso3 = report.evidence.main_country()
-    if iso3 is None:
-        return None
-    return _link_country(iso3, "report-country")
+    if mention.country and mention.country.country:
+        return _link_country(mention.country.country, "country-adjective")
+    iso3 = report.evidence.country_before(mention.span.start) or report.evidence.main_country()
+    return _link_country(iso3, "report-country") if iso3 else None
 
 
 def _link_country(iso3: str, rule: str) -> PlaceLink | None:
@@ -303,7 +353,7 @@ def _link_country(iso3: str, rule: str) -> PlaceLink | None:
 
 
 def _capital(report: _Report, mention: _Mention) -> PlaceLink | None:
-    iso3 = report.evidence.main_country()
+    iso3 = mention.country.country if mention.country else report.evidence.main_country()
     for country in load_countries():
         if iso3 and country.iso3 == iso3 and country.standing is not Standing.PART and country.capitals:
             name = country.capitals[0]
