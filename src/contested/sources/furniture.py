@@ -85,7 +85,7 @@ def _match_line(text: str, paragraph: Span, parts: Parts) -> Furniture | None:
 
 def _captures(match: re.Match[str], offset: int) -> dict[str, Span]:
     return {
-        name: Span(offset + match.start(name), offset + match.end(name))
+        name: Span(offset + match.start(name), offset + match.start(name) + len(found.rstrip()))
         for name, found in match.groupdict().items()
         if found
     }

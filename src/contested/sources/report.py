@@ -152,8 +152,16 @@ def _name_wire(alias: str) -> str:
 
 
 def _find_signed_wire(text: str, parts: Parts) -> str | None:
-    """Return the agency that signs in a byline or a line of its own, when there is exactly one."""
-    lines = [f.span.of(text) for f in parts.furniture if f.rule in ("byline", "wire-sign-off")]
+    """Return the agency that signs in a byline or below the report, when there is exactly one.
+
+    An agency's name on a line of its own further up credits a picture.
+    """
+    end = parts.prose[-1].end
+    lines = [
+        f.span.of(text)
+        for f in parts.furniture
+        if f.kind is FurnitureKind.BYLINE or (f.rule == "wire-sign-off" and f.span.start >= end)
+    ]
     named = {_wires()[word] for line in lines for word in _words_of(line) if word in _wires()}
     return named.pop() if len(named) == 1 else None
 

@@ -24,6 +24,7 @@ _NEXT_WORD = re.compile(r"(?:[-–—] ?)?[\"'“‘«(\[‹]*(?P<word>\w[\w’'
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$")  # U.S, a.m, Ph.D reach here without their last stop
 _SMALL_NAME = re.compile(r"[a-z]{2,3}[-’'][A-Z]")  # al-Shabaab, el-Sisi, d'Ivoire: a sentence may begin so
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])$")
+_ENDED = re.compile(r"[.!?;:][\"'”’)]*\s+$")
 _RUN_ON = re.compile(r"[a-z]{2}$|\d$|[\"”’)\]]$")  # what may stand before a stop whose space is missing
 _RUN_ON_NEXT = re.compile(r"(?:[-–—] ?)?[“‘\"«(]*[A-Z](?:[a-z]|\s)")
 _ADDRESS = re.compile(r"www\.|://|@|\.(?:com|org|net|gov)\b", re.IGNORECASE)
@@ -126,14 +127,20 @@ def _ends_sentence(body: str, match: re.Match[str]) -> bool:
     if match["stop"] != "." or match["close"]:
         return True
     token_match = _TOKEN_BEFORE.search(before)
-    return token_match is None or _may_end_with(token_match.group(), word, match.start() == len(token_match.group()))
+    if token_match is None:
+        return True
+    opens = _ENDED.search(before[: token_match.start()]) is not None or match.start() == len(token_match.group())
+    return _may_end_with(token_match.group(), word, opens)
 
 
-def _may_end_with(token: str, following: str, opens_paragraph: bool) -> bool:
-    """Return whether a sentence may end with `token` and a full stop when `following` is the next word."""
+def _may_end_with(token: str, following: str, opens: bool) -> bool:
+    """Return whether a sentence may end with `token` and a full stop when `following` is the next word.
+
+    `opens`: the token is the first of its sentence, so that a number or a letter numbers a list.
+    """
     known = _abbreviations()
     token = token.lstrip("*_").removeprefix("pre-").removeprefix("non-")
-    if opens_paragraph and _LIST_NUMBER.match(token):
+    if opens and _LIST_NUMBER.match(token):
         return False
     if token in known.never_last:
         return False
