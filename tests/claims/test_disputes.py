@@ -292,3 +292,22 @@ def test_disputes_are_numbered_in_the_order_of_the_text():
     report.said("Police", "denied#2", Stance.DENIES, "died")
     disputes = report.claims().disputes
     assert [(d.id, d.sides[0].event) for d in disputes] == [("D1", "E1"), ("D2", "E2")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("15 fighters", "nine fighters"),
+        ("15 people", "20 civilians"),
+        ("at least 40 regime soldiers", "25 soldiers"),
+        ("34 people", "18"),
+        ("12 dead", "nine people"),
+    ],
+)
+def test_numbers_that_cannot_both_be_right(first, second):
+    assert [kind for kind, _ in found(tolls(first, second))] == [DisputeKind.NUMBER]
+
+
+@pytest.mark.parametrize(("first", "second"), [("15 people", "nine civilians"), ("two guards", "three students")])
+def test_numbers_of_other_people_are_no_rivals(first, second):
+    assert found(tolls(first, second)) == []
