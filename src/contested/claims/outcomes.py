@@ -99,7 +99,8 @@ def _negated(first: Event, second: Event, index: Index) -> Iterator[Dispute]:
         return
     deniers = tuple(index.voice(c) for c in index.claims_on(negated) if c.stance is not Stance.DOUBTS)
     voices = _two_voices(index.asserting_voices(told), deniers)
-    if voices is not None and _same_affair(told, negated, index):
+    is_same_target = place_relation(told, negated, index) is Relation.SAME or share_target(told, negated, index)
+    if voices is not None and is_same_target and _same_affair(told, negated, index):
         yield _dispute(
             (told, voices[0], participle(voices[0])),
             (negated, voices[1], "said not to have happened"),

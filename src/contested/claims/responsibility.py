@@ -83,7 +83,7 @@ def _blaming_each_other(event: Event, a: Claim, b: Claim, index: Index) -> Itera
     blamed_a, blamed_b = (_blamed_by(index.voice(c), event, index) for c in (a, b))
     by_first = tuple(x for x in blamed_a if not same_side(x, first))
     by_second = tuple(x for x in blamed_b if not same_side(x, second))
-    if sides_meet((second,), by_first) and sides_meet((first,), by_second):
+    if _blames(a, second, by_first, index) and _blames(b, first, by_second, index):
         yield _dispute(
             event,
             (index.voice(a), f"attributed to {_names(by_first, index)}"),
@@ -104,6 +104,11 @@ def _blamed_by(voice: Voice, event: Event, index: Index) -> tuple[Actor, ...]:
     for accusation in _accusations(claim, index):
         blamed |= {x.id: x for x in index.targets(accusation.arguments)}
     return tuple(blamed.values())
+
+
+def _blames(claim: Claim, other: Actor, blamed: tuple[Actor, ...], index: Index) -> bool:
+    """Return whether a claim lays the event at the other's door: an accusation may name its side, a statement only it."""
+    return sides_meet((other,), blamed) if _accuses(claim, index) else other in blamed
 
 
 def _accuses(claim: Claim, index: Index) -> bool:
