@@ -64,8 +64,8 @@ def _add_up(words: Sequence[str]) -> float | None:
             if last is not None:
                 return None
             group = value
-        elif last is kind or (last is _Kind.UNIT and kind is _Kind.TEN):
-            return None  # "two three", "five twenty": a list or a year, not one number
+        elif last in (kind, _Kind.ARTICLE) or (last is _Kind.UNIT and kind is _Kind.TEN):
+            return None  # "two three", "five twenty", "a 100": a list or a year, not one number
         else:
             group += value
         last = kind

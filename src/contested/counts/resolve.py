@@ -1,0 +1,291 @@
+"""One number phrase of a report -> what it states. This is the room's front door."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from contested.counts.numerals import Numeral, find_numerals, is_fraction, is_part_of, read_range
+from contested.resources import Rule, load_rules
+from contested.resources.tables import load_table
+from contested.types import Amount, Span
+
+_ROOM = "contested.counts"
+_CONTEXT_CHARACTERS = 120  # what may say that a number is a running total; the longest rule looks 100 characters away
+_REMEMBERED = 4096  # phrases come again and again in news ("at least five people"): a few thousand cover most
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " ", "\n": " ", "\u2009": " "}
+)
+_ONE = r"(?:a|an|another|one|his|her|their|its|our|my|the|this|that|every|each)"
+_SUMMAND = re.compile(
+    rf"\s*(?:,\s*(?:and\s+)?|\band\s+|\bas well as\s+|\bplus\s+|\balong with\s+)(?=(?:{_ONE}\b|\d|[a-z]+))"
+)
+_DETERMINER = re.compile(rf"^\W*(?:(?:only|just|even|also|at least|possibly)\s+)*(?P<word>{_ONE}|no)\b\s*(?P<rest>.*)$")
+_HEAD_END = re.compile(
+    r"\b(?:of|in|on|at|from|who|that|which|with|near|by|for|after|during|to|outside|inside|under|over)\b|[,;(]"
+)
+_WORD = re.compile(r"[a-z][a-z'-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    low: float | None
+    high: float | None
+    rule: str
+    reason: str
+    vague: str = ""
+
+
+def resolve(text: str, span: Span, *, sentence: Span | None = None) -> Amount:
+    """Return what the number phrase at `span` states: lowest and highest number, hedge, what is counted.
+
+    "15 people" is 15 to 15, "at least 15" 15 to open, "up to 20" open to 20, "10 to 12" just that, "a man and his two
+    sons" 3. "Dozens" stays vague: no number is invented. Shares ("40%", "one in three") are no amounts either.
+
+    Args:
+        text: the document's untouched text.
+        span: the number phrase in it.
+        sentence: the sentence around it, whose words say whether the number is a running total or mixes dead and wounded.
+
+    Known failures: a named victim without a number ("John Smith") states no number; kin in a list without an article
+    ("his wife, son and daughter") count as the first of them only when no number stands with them.
+
+    >>> amount = resolve("at least 15 people", Span(0, 18))
+    >>> amount.low, amount.high, amount.hedge, amount.of_whom
+    (15.0, None, 'at least', 'people')
+    """
+    original = span.of(text)
+    phrase = _rewritten(original.translate(_PLAIN).lower())
+    reading = _read(phrase)
+    hedge = _first_bound(original.translate(_PLAIN).lower())
+    sets = _said_by_context(text, span, sentence)
+    return Amount(
+        low=reading.low,
+        high=reading.high,
+        rule=reading.rule,
+        reason=reading.reason,
+        hedge=hedge,
+        of_whom=_counted(original) or _counted_behind(text, span, sentence),
+        vague=reading.vague,
+        cumulative="cumulative" in sets,
+        mixed="mixed" in sets,
+    )
+
+
+@cache
+def _rules(filename: str) -> tuple[Rule, ...]:
+    return load_rules(_ROOM, filename)
+
+
+@cache
+def _words(filename: str) -> frozenset[str]:
+    return frozenset(row[0] for row in load_table(_ROOM, filename, ("word",)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _rewritten(phrase: str) -> str:
+    for rule in _rules("rewrites.toml"):
+        phrase = rule.pattern.sub(rule.fields["becomes"], phrase)
+    return re.sub(r"\s+", " ", phrase).strip()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(phrase: str) -> _Reading:
+    """What a rewritten phrase states, its bounds included."""
+    numerals = find_numerals(phrase)
+    if numerals and is_fraction(phrase, numerals):
+        return _Reading(None, None, "share", "a share of an unsaid whole", vague=phrase)
+    numerals = _without_articles(phrase, numerals)
+    if numerals:
+        spread = read_range(phrase, numerals)
+        if spread is not None:
+            return _Reading(*spread, "range", f"from {spread[0]:g} to {spread[1]:g}")
+        whole = _part_of_a_whole(phrase, numerals)
+        return whole if whole is not None else _bounded(phrase, _sum(phrase, numerals), numerals)
+    if re.match(r"\W*(?:no|zero)\b", phrase):
+        return _Reading(0.0, 0.0, "none", "said to be none")
+    if (vague := _vague_in(phrase)) and not re.match(rf"\W*(?:another|one)\b|\W*{_ONE} other\b(?!s)", phrase):
+        return _Reading(None, None, "vague", "a vague word states no number", vague=vague)
+    return _bounded(phrase, _sum(phrase, []), [])
+
+
+def _without_articles(phrase: str, numerals: list[Numeral]) -> list[Numeral]:
+    """Numbers that count: "several hundred" and "a few dozen" are vague, not 100 and 12."""
+    kept = []
+    for numeral in numerals:
+        before = phrase[: numeral.start].rstrip()
+        if numeral.scale == 1.0 and re.search(r"[a-z]", phrase[numeral.start : numeral.end]):
+            bare = phrase[numeral.start : numeral.end]
+            if bare in _SCALES and re.search(r"\b(?:several|few|many|some|couple of)(?: more)?$", before):
+                continue
+        kept.append(numeral)
+    return kept
+
+
+_SCALES = frozenset(("dozen", "hundred", "thousand", "million", "billion", "score"))
+
+
+_SHARE = re.compile(
+    r"\b(?:(half|most|majority|part|third|quarter)(?: (?:of|the))+|(many|some|several|dozens|hundreds) of(?: the)?)\s*$"
+)
+
+
+def _part_of_a_whole(phrase: str, numerals: list[Numeral]) -> _Reading | None:
+    """A part that is given as a number ("four of the 28") is that number; "half of the 59" lies somewhere up to 59."""
+    before = phrase[: numerals[0].start]
+    share = _SHARE.search(before)
+    if share is not None:
+        value = numerals[0].value
+        return _Reading(None, value, "share-of-a-number", f"an unsaid part of {value:g}", vague=share[1] or share[2])
+    if is_part_of(phrase, numerals):
+        return _bounded(phrase[: numerals[1].start], _sum(phrase[: numerals[1].start], numerals[:1]), numerals[:1])
+    return None
+
+
+def _sum(phrase: str, numerals: list[Numeral]) -> _Reading:
+    """The number of a phrase without its bounds: one number, or several parts of a list added up."""
+    cuts = [match for match in _SUMMAND.finditer(phrase) if not any(n.start < match.end() <= n.end for n in numerals)]
+    starts = [0, *(match.end() for match in cuts)]
+    ends = [*(match.start() for match in cuts), len(phrase)]
+    parts = [
+        (phrase[start:end], [n for n in numerals if start <= n.start < end])
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    values = [_value(part, inside, is_first=index == 0) for index, (part, inside) in enumerate(parts)]
+    counted = [value for value in values if value is not None]
+    if len(parts) > 1 and values[0] is None and (vague := _vague_in(parts[0][0])):
+        return _Reading(None, None, "vague", "a vague word in a list states no number", vague=vague)
+    if not counted:
+        return _Reading(None, None, "no-number", "the words state no number")
+    total = sum(counted)
+    if len(counted) == 1:
+        rule = "number" if numerals else "one"
+        return _Reading(total, total, rule, "the number as written" if numerals else "a single one is meant")
+    return _Reading(total, total, "sum", " + ".join(f"{value:g}" for value in counted))
+
+
+def _value(part: str, numerals: list[Numeral], is_first: bool) -> float | None:
+    """What one part of a list counts: its number, one for "a soldier" or "his wife", None when it has no number."""
+    if numerals:
+        return numerals[0].value
+    match = _DETERMINER.match(part)
+    if match is None:
+        return 1.0 if not is_first and part.strip() in _words("persons.tsv") else None
+    if match["word"] == "no":
+        return 0.0
+    if match["word"] in ("a", "an", "another", "one", "every", "each"):
+        return 1.0
+    return None if _is_plural(match["rest"]) else 1.0
+
+
+def _is_plural(noun_phrase: str) -> bool:
+    """Whether the head noun is plural: the last word before what follows the noun."""
+    head_end = _HEAD_END.search(noun_phrase)
+    words = _WORD.findall(noun_phrase[: head_end.start()] if head_end else noun_phrase)
+    if not words:
+        return False
+    head = words[-1].removesuffix("'")
+    if head in _words("plurals.tsv"):
+        return True
+    return head.endswith("s") and not head.endswith(("ss", "us", "is", "'s")) and head not in _words("singulars.tsv")
+
+
+def _bounded(phrase: str, reading: _Reading, numerals: list[Numeral]) -> _Reading:
+    """The reading opened up or down by the phrase's bounds; a lower and an upper bound each take their own number."""
+    if reading.low is None:
+        return reading
+    kinds: dict[str, re.Match[str]] = {}
+    for rule in _rules("bounds.toml"):
+        if (match := rule.pattern.search(phrase)) is not None:
+            kinds.setdefault(rule.fields["kind"], match)
+    least, most = kinds.get("least"), kinds.get("most")
+    if least is not None and most is not None and len(numerals) > 1:
+        low = next((n.value for n in numerals if n.start >= least.start()), numerals[0].value)
+        high = next((n.value for n in numerals if n.start >= most.start()), numerals[-1].value)
+        if low < high:
+            return _Reading(low, high, "two-bounds", f"{least[0]} {low:g}, {most[0]} {high:g}")
+    if most is not None and (least is None or most.start() <= least.start()):
+        why = f"{reading.reason}; {most[0]!r}: the highest it is said to be"
+        return replace(reading, low=None, rule=f"{reading.rule} > at-most", reason=why)
+    if least is not None:
+        why = f"{reading.reason}; {least[0]!r}: the lowest it is said to be"
+        return replace(reading, high=None, rule=f"{reading.rule} > at-least", reason=why)
+    if "about" in kinds:
+        why = f"{reading.reason}; {kinds['about'][0]!r}: not said to be exact"
+        return replace(reading, rule=f"{reading.rule} > about", reason=why)
+    return reading
+
+
+def _vague_in(phrase: str) -> str:
+    for rule in _rules("vague.toml"):
+        if (match := rule.pattern.search(phrase)) is not None:
+            return match[0]
+    return ""
+
+
+def _first_bound(phrase: str) -> str:
+    matches = [match for rule in _rules("bounds.toml") if (match := rule.pattern.search(phrase)) is not None]
+    return min(matches, key=lambda match: match.start())[0].strip() if matches else ""
+
+
+_INCLUDED = re.compile(r",? \(?(?:including|among them|of whom|of which)\b.*$", re.I | re.S)
+_AGE = re.compile(r"(?P<article>(?:an?|the|his|her|another) )?[\w-]+[- ](?:year|month|week|day)s?[- ]olds?\b", re.I)
+_STUCK = re.compile(r"(?:k|m|mn|mln|bn)\b|-(?:strong|member|man|person|odd)\b|")  # what may be stuck to a figure
+_SKIPPED = re.compile(
+    r"^(?:[\W_]|\b(?:a|an|the|of|another|other|more|total|some|only|just|all|both|additional|further|extra|at|least|between|and|to|"
+    r"or|couple|pair|few|several|many|number|numbers|unknown|huge|large|small|dozens|scores|hundreds|thousands|tens|millions|"
+    r"most|half|so|no|his|her|their|its|numerous|multiple|record)\b)+",
+    re.I,
+)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _counted(original: str) -> str:
+    """The counted people or things as written: the phrase without its bounds, numbers and articles in front."""
+    rest = _INCLUDED.sub("", original)
+    while True:
+        if (match := _AGE.match(rest)) is not None:
+            return rest[match.end("article") :].strip(" ,;:.")
+        lowered = rest.translate(_PLAIN).lower()
+        start = 0
+        for rule in _rules("bounds.toml"):
+            if (match := rule.pattern.match(lowered)) is not None:
+                start = max(start, match.end())
+        numerals = find_numerals(lowered)
+        if numerals and numerals[0].start == 0:
+            start = max(start, numerals[0].end)
+            start += len(_STUCK.match(lowered[start:])[0])  # type: ignore[index]  # it may match nothing, but it matches
+        if (match := _SKIPPED.match(lowered)) is not None and match.end() > start:
+            start = match.end()
+        if start == 0:
+            return rest.strip(" ,;:.")
+        rest = rest[start:]
+
+
+_BEHIND = re.compile(
+    r"^ (?P<words>(?:of (?:them|the [\w'-]+)|(?:[\w'-]+ ){0,2}?(?:people|children|men|women|troops|police|[a-z]{3,}s)))"
+    r"(?= (?:were|was|have|has|had|are|is|who|killed|wounded|injured|died|dead|in|on|at|from|and)\b|[.,;])"
+)
+
+
+def _counted_behind(text: str, span: Span, sentence: Span | None) -> str:
+    """What a bare number counts, when the words right behind it say so: "at least 15 [civilians] were killed"."""
+    end = min(span.end + _CONTEXT_CHARACTERS, sentence.end if sentence else len(text))
+    match = _BEHIND.match(text[span.end : end])
+    return match["words"] if match is not None and not _NO_NOUN.match(match["words"]) else ""
+
+
+_NO_NOUN = re.compile(r"(?:was|has|is|and|dies|says|others in|as)\b")
+
+
+def _said_by_context(text: str, span: Span, sentence: Span | None) -> set[str]:
+    """Which of cumulative and mixed the words in and around the phrase say."""
+    start = max(span.start - _CONTEXT_CHARACTERS, sentence.start if sentence else 0, 0)
+    end = min(span.end + _CONTEXT_CHARACTERS, sentence.end if sentence else len(text))
+    sides = {"before": text[start : span.start], "inside": span.of(text), "after": text[span.end : end]}
+    return {
+        rule.fields["sets"]
+        for rule in _rules("context.toml")
+        if rule.pattern.search(sides[rule.fields["side"]]) is not None
+    }
