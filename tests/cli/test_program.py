@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 import contested
-from contested.cli import main
+from contested.cli.main import main
 
 PROGRAM = [sys.executable, "-m", "contested.cli.main"]
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 from click.testing import CliRunner
 
-from contested.cli import main
+from contested.cli.main import main
 from contested.types import ActorKind, Document, EventType, Reading, Stance
 from tests.claims.reports import Report
 

@@ -1,5 +1,6 @@
-"""The command line: a thin door that asks the rooms below and prints what they say."""
+"""The command line: a thin door that asks the rooms below and prints what they say. The program is `contested.cli.main`.
 
-from contested.cli.main import main
+Nothing is imported here, so that `python -m contested.cli.main` runs each module once.
+"""
 
-__all__ = ["main"]
+__all__: list[str] = []
