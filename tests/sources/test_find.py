@@ -14,6 +14,8 @@ from pathlib import Path
 import pyarrow
 import pyarrow.parquet
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from contested.errors import InputError, Skipped
 from contested.sources import ReadOptions, find_documents
@@ -272,3 +274,16 @@ def test_the_standard_input_is_told_by_its_content(content: str, count: int) -> 
 def test_only_the_web_is_fetched(url: str) -> None:
     (error,) = read(url)[1]
     assert "expected an http or https address" in str(error)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.sampled_from(
+        [b"", b"%PDF-1.4\n", b"<html><p>", b'{"text": ', b"[{", b"id,text\n", b"\xff\xfe", b"\x1f\x8b\x08\0", b"PAR1"]
+    ),
+    st.binary(max_size=200),
+)
+def test_no_bytes_whatever_raise(start: bytes, rest: bytes) -> None:
+    found = list(find_documents("-", stdin=io.BytesIO(start + rest)))
+    assert found
+    assert all(isinstance(f, Document | InputError) for f in found)

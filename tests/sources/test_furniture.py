@@ -68,6 +68,7 @@ def test_a_scraped_page_keeps_its_story_and_loses_its_furniture() -> None:
         ("BEIRUT, July 4 (Reuters) - ", "BEIRUT, July 4 (Reuters)", "Reuters"),
         ("KYIV, Ukraine (AP) -- ", "KYIV, Ukraine (AP)", "Associated Press"),
         ("MOGADISHU, Somalia — ", "MOGADISHU, Somalia", None),
+        ("SANAA, July 4 (The Tide) - ", "SANAA, July 4 (The Tide)", "The Tide"),
         ("Damascus, SANA – ", "Damascus, SANA", "Syrian Arab News Agency"),
         ("4 July 2016 – ", "4 July 2016", None),
     ],

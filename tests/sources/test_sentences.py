@@ -34,7 +34,7 @@ def split(text: str) -> list[str]:
         "He was born on Jan. 5 in St. Petersburg.|In Feb. the town fell.",
         "Smith & Co. Ltd. was hit.|Acme Inc. denied it.",
         "Fighters of al-Shabaab attacked.|al-Shabaab said so itself.",
-        "The bridge fell.[1]|It was rebuilt.[2][3]|It fell again.",
+        "The bridge fell.[1]|It was rebuilt.[2][3]|It fell again. [4]|Nobody came.",
         "They met in Washington, D.C.|The envoy left.",
         "See www.example.org for more.|Write to a.b@example.org today.",
         "Three men (one of them a driver.) left.|The rest stayed.",

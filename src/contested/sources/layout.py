@@ -15,8 +15,8 @@ _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BULLET = re.compile(r"[•●▪◦‣·*–—-]\s|\(?\d{1,2}[.)]\s")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 
-# Nobody wraps shorter or longer than this: mail and terminals wrap at 65-80 columns, printed pages at up to 120.
-_WRAP_WIDTHS = range(40, 121)
+# Nobody wraps shorter or longer than this: mail and terminals wrap at 65-80 columns, printed pages at up to 130.
+_WRAP_WIDTHS = range(40, 131)
 # In wrapped English about three lines in four begin with a small letter, in scraped text almost none does.
 _WRAPPED_SHARE = 0.3
 _WRAPPED_LINES = 2  # fewer breaks than this show no habit
@@ -68,7 +68,9 @@ def _wrap_width(text: str, lines: Sequence[_Line]) -> int | None:
     widths: list[int] = []
     going_on = 0
     for line, following in pairwise(lines):
-        if not following.after_blank and line.end - line.start in _WRAP_WIDTHS:
+        if following.after_blank or _BULLET.match(text, following.start):
+            continue
+        if line.end - line.start in _WRAP_WIDTHS:
             widths.append(line.end - line.start)
             going_on += text[following.start].islower()
     if len(widths) < _WRAPPED_LINES or going_on < _WRAPPED_SHARE * len(widths):

@@ -16,7 +16,7 @@ from contested.types import Span
 
 # A run of stops, the closing marks that belong to it, then white space, the end, or (a space is missing) a capital.
 _STOP = re.compile(
-    r"(?P<stop>[.!?…؟]+)(?P<close>(?:[\"'”’»)\]]|\[\d{1,3}\])*)(?P<gap>\s+|$|(?=[A-Z“‘\"«(]|[-–—] ?[A-Z]))"
+    r"(?P<stop>[.!?…؟]+)(?P<close>(?:[\"'”’»)\]]|\s?\[\d{1,3}\])*)(?P<gap>\s+|$|(?=[A-Z“‘\"«(]|[-–—] ?[A-Z]))"
 )
 _INLINE_BULLET = re.compile(r"\s(?=[•●▪◦‣]\s)")
 _TOKEN_BEFORE = re.compile(r"[^\s(\[“\"‘'—–/]+$")

@@ -189,12 +189,17 @@ def find_table(stream: BinaryIO, where: str, options: ReadOptions) -> Iterator[R
     lines = _TextLines(stream)
     header_line = next(lines, "")
     delimiter = find_delimiter(header_line)
-    header = [name.strip() for name in next(csv.reader([header_line], delimiter=delimiter), [])]
+    try:
+        header = [name.strip() for name in next(csv.reader([header_line], delimiter=delimiter), [])]
+    except csv.Error as error:
+        yield InputError(f"not a header of a table: {error}", f"{where}:1")
+        return
     if missing := _miss_text_column(header, options, f"{where}:1"):
         yield missing
         return
     csv.field_size_limit(LONGEST_LINE)
     reader = csv.reader(lines, delimiter=delimiter)
+    seen = False
     while True:
         first = lines.number + 1
         try:
@@ -204,11 +209,14 @@ def find_table(stream: BinaryIO, where: str, options: ReadOptions) -> Iterator[R
             continue
         for number in lines.take_too_long():
             yield Skipped(_TOO_LONG, f"{where}:{number}")
-            first = number + 1
+            first, seen = number + 1, True
         if cells is None:
-            return
+            break
         if cells:
+            seen = True
             yield _make_row(header, cells, f"{where}:{first}")
+    if not seen:
+        yield Skipped("empty: a table without rows", where)
 
 
 class _TextLines:
@@ -276,7 +284,9 @@ def find_parquet(stream: BinaryIO, where: str, options: ReadOptions) -> Iterator
             for cells in batch.to_pylist():
                 number += 1
                 yield Row(cells, f"{where}:row {number}")
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        if not number:
+            yield Skipped("empty: a table without rows", where)
+    except Exception as error:  # a broken file may fail anywhere in the parser; the run goes on
         yield InputError(f"a Parquet file that cannot be read: {error}", where)
 
 
