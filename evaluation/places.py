@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
-import statistics
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -26,7 +24,9 @@ AREAS = frozenset({"country", "region", "adm1", "water"})  # score.py measures n
 FAR_KM = 20_040.0  # half the earth's circumference: what an unresolved toponym counts in mean errors
 
 
-def corpus_links(path: Path, hints: bool) -> Iterator[tuple[dict[str, Any], list[tuple[Span, dict[str, Any]]], tuple[PlaceLink, ...]]]:
+def corpus_links(
+    path: Path, hints: bool
+) -> Iterator[tuple[dict[str, Any], list[tuple[Span, dict[str, Any]]], tuple[PlaceLink, ...]]]:
     """Yield each document with its gold place spans and what the room makes of them."""
     for line in path.read_text(encoding="utf-8").splitlines():
         document = json.loads(line)
@@ -54,14 +54,22 @@ def score_corpus(path: Path, hints: bool, errors: int) -> None:
             if place["country"]:
                 country.append(link.country == place["country"])
                 if not country[-1]:
-                    missed[f"{words} [{place['country']} {place['level']}] -> {link.country} {link.name} ({link.rule})"] += 1
+                    missed[
+                        f"{words} [{place['country']} {place['level']}] -> {link.country} {link.name} ({link.rule})"
+                    ] += 1
             if place["lat"] is not None and place["level"] not in AREAS:
-                km = FAR_KM if link.lat is None or link.lon is None else distance_km(place["lat"], place["lon"], link.lat, link.lon)
+                km = (
+                    FAR_KM
+                    if link.lat is None or link.lon is None
+                    else distance_km(place["lat"], place["lon"], link.lat, link.lon)
+                )
                 near.append(km <= 25)
                 far.append(km <= 161)
                 if km > 25:
                     bad_rules[link.rule] += 1
-                    missed[f"{words} [{place['country']} {place['level']} {place['lat']},{place['lon']}] -> {link.name} {link.lat},{link.lon} {km:.0f} km ({link.rule})"] += 1
+                    missed[
+                        f"{words} [{place['country']} {place['level']} {place['lat']},{place['lon']}] -> {link.name} {link.lat},{link.lon} {km:.0f} km ({link.rule})"
+                    ] += 1
     took = time.perf_counter() - started
     print(f"{path.name}, levels {'given' if hints else 'withheld'}: {documents} reports, {spans} spans")
     for label, outcomes in (("country", country), ("within 25 km", near), ("within 161 km", far)):

@@ -1,16 +1,30 @@
 """Where: place phrases to points on the map, with candidates, NIL, radius and both codebooks' precision."""
 
+from contested.places.agreement import compare
+from contested.places.build import build_cities
+from contested.places.explain import Explanation, explain
 from contested.places.gazetteer import Entry, Found, Gazetteer, GazetteerSource, LayeredGazetteer
+from contested.places.imports import BadLine, ImportSummary, import_file
 from contested.places.resolve import resolve_all
+from contested.places.store import SqliteGazetteer, open_gazetteer
 from contested.places.tables import NamedEntries, default_gazetteer
 
 __all__ = [
+    "BadLine",
     "Entry",
+    "Explanation",
     "Found",
     "Gazetteer",
     "GazetteerSource",
+    "ImportSummary",
     "LayeredGazetteer",
     "NamedEntries",
+    "SqliteGazetteer",
+    "build_cities",
+    "compare",
     "default_gazetteer",
+    "explain",
+    "import_file",
+    "open_gazetteer",
     "resolve_all",
 ]

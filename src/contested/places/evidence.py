@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from contested.places.cues import cue
 from contested.places.gazetteer import Entry, Gazetteer
 from contested.places.names import fold, skeleton
 from contested.resources.countries import Standing, load_countries
@@ -19,11 +20,11 @@ WEIGHT_NAME = 1.0
 WEIGHT_DEMONYM = 0.6
 WEIGHT_SIGNAL = 0.7  # an organisation or leader that acts in few countries
 WEIGHT_CAPITAL = 0.4  # often stands for the government
-ABOUT = 0.3  # a report is about a country with this share of what it says of countries
+ABOUT = 0.5  # a report is about a country with this share of what it says of countries; swept on train
 LONGEST_NAME_WORDS = 6
 
 _WORD = re.compile(r"[^\W_][\w.'’]*(?:-\w+)*")
-_PLACE_AHEAD = re.compile(r"\b(?:in|at|near|from|of|outside|toward|towards|into|across|around)(?: the)?(?: (?:city|town|village) of)? $")
+_LOOK_BACK = 30  # characters; the longest "around the village of "
 _CONTEXT_POPULATION = 100_000  # smaller places named in passing are too often something else
 
 
@@ -84,13 +85,13 @@ def country_words() -> dict[str, tuple[tuple[str, ...], float]]:
 
 
 def gather_evidence(text: str, gazetteer: Gazetteer, skip: Sequence[Span] = ()) -> ReportEvidence:
-    """Return the countries and well-known places that a text names; places inside `skip` are left to their own spans."""
+    """Return the countries and well-known places that a text names, those inside `skip` left to their own spans."""
     words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, float] = defaultdict(float)
     mentions: list[tuple[int, str]] = []
     passing: list[NamedInPassing] = []
     taken = sorted((s.start, s.end) for s in skip)
-    known = country_words()
+    known, ahead = country_words(), cue("place-ahead")
     i = 0
     while i < len(words):
         start, _, word = words[i]
@@ -107,7 +108,9 @@ def gather_evidence(text: str, gazetteer: Gazetteer, skip: Sequence[Span] = ()) 
             i += length
             continue
         run = _capital_run(words, i, text)
-        if _PLACE_AHEAD.search(text, max(0, start - 30), start) and not any(a < words[i][1] and start < b for a, b in taken):
+        if ahead.search(text, max(0, start - _LOOK_BACK), start) and not any(
+            a < words[i][1] and start < b for a, b in taken
+        ):
             entry = _well_known(text[start : words[i + run - 1][1]], gazetteer)
             if entry:
                 passing.append(NamedInPassing(start, entry))
@@ -128,7 +131,9 @@ def _longest(
         if not last[0].isupper():
             continue
         phrase = text[words[i][0] : words[i + length - 1][1]]
-        hit = known.get(fold(phrase)) or (known.get(fold(re.sub(r"['’]s?$", "", phrase))) if "’" in last or "'" in last else None)
+        hit = known.get(fold(phrase)) or (
+            known.get(fold(re.sub(r"['’]s?$", "", phrase))) if "’" in last or "'" in last else None
+        )
         if hit:
             return length, hit
     first, _, rest = words[i][2].partition("-")  # Israeli-backed, Iraqi-Syrian
@@ -138,7 +143,12 @@ def _longest(
 
 def _capital_run(words: Sequence[tuple[int, int, str]], i: int, text: str) -> int:
     run = 1
-    while i + run < len(words) and run < 4 and words[i + run][2][0].isupper() and text[words[i + run - 1][1] : words[i + run][0]] == " ":
+    while (
+        i + run < len(words)
+        and run < 4
+        and words[i + run][2][0].isupper()
+        and text[words[i + run - 1][1] : words[i + run][0]] == " "
+    ):
         run += 1
     return run
 

@@ -1,12 +1,17 @@
-"""One normaliser for the table's names and the text's: `fold` undoes spelling marks, `skeleton` undoes transliteration."""
+"""One normaliser for the table's names and the text's: `fold` undoes marks of spelling, `skeleton` transliteration."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
-# Letters that NFKD leaves whole, and apostrophe-like marks of transliteration (ayn, hamza, soft sign), which reports drop.
+from contested.resources.rules import load_rules
+from contested.resources.tables import load_table
+
+_PACKAGE = "contested.places"
+
+# Letters that NFKD leaves whole, and apostrophe-like marks of transliteration (ayn, hamza), which reports drop.
 _LETTERS = str.maketrans(
     {
         **dict.fromkeys("'’‘`´ʿʾʻʼʹʺˈ′“”\"", ""),
@@ -16,30 +21,6 @@ _LETTERS = str.maketrans(
 )
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _NOT_WORD = re.compile(r"[^\w]+|_")
-
-# The Arabic article, also assimilated to the sun letter after it; it comes and goes between two reports of one place.
-_ARTICLES = frozenset("al el ul il as es ash esh ad ed adh edh an en ar er at et az ez ath".split())
-
-# Applied in order. Digraphs first, then vowels into three classes: reports waver inside a class (Touman, Tuman;
-# Idlib, Idleb), hardly ever between them.
-_SOUNDS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"tsch|tch|sch|sh|ch", "x"),
-        (r"kh|ck|q|c(?![eiy])", "k"),
-        (r"gh", "g"),
-        (r"ph", "f"),
-        (r"dh", "d"),
-        (r"th", "t"),
-        (r"dj|zh", "j"),
-        (r"w(?=[aeiouy])", "v"),
-        (r"(?:ai|ay|ei|ey|ee|ie|iy|yi|i|y|e)+", "i"),
-        (r"(?:ou|oo|ow|au|aw|uw|u|o|w)+", "u"),
-        (r"a+", "a"),
-        (r"(.)\1+", r"\1"),
-    )
-)
-_FINAL_VOWELS = re.compile(r"(?<=.{3})(?:[aiu]+h?)$")  # Hasaka, Hasakah, Hasakeh; a short name keeps its end (Hama, Homs)
 
 
 @lru_cache(maxsize=4096)
@@ -61,7 +42,7 @@ def fold(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def skeleton(name: str) -> str:
-    """Return the part of a name that its transliterations share: no article, no spaces, three vowels, no doubled letters.
+    """Return what the transliterations of a name share: no article, no spaces, three vowels, no doubled letters.
 
     >>> skeleton("Khan Touman") == skeleton("Khan Tuman"), skeleton("Al-Fashir") == skeleton("El Fasher")
     (True, True)
@@ -69,11 +50,21 @@ def skeleton(name: str) -> str:
     False
     """
     words = fold(name).split()
-    kept = [w for w in words if w not in _ARTICLES] or words
-    sound = "".join(kept)
-    for pattern, replacement in _SOUNDS:
-        sound = pattern.sub(replacement, sound)
-    return _FINAL_VOWELS.sub("", sound)
+    sound = "".join([w for w in words if w not in _articles()] or words)
+    for pattern, becomes in _sounds():
+        sound = pattern.sub(becomes, sound)
+    return sound
+
+
+@cache
+def _articles() -> frozenset[str]:
+    """Return the Arabic article, also assimilated to a sun letter: it comes and goes between reports of one place."""
+    return frozenset(row[0] for row in load_table(_PACKAGE, "data/articles.tsv", ("word",)))
+
+
+@cache
+def _sounds() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((rule.pattern, rule.fields["becomes"]) for rule in load_rules(_PACKAGE, "spelling.toml"))
 
 
 def similarity(left: str, right: str) -> float:

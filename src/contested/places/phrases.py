@@ -1,4 +1,4 @@
-"""What the words around a name do to it: "12 km north of Homs", "Aleppo's eastern districts", "the road between A and B"."""
+"""What the words around a name do to it: "12 km north of Homs", "Aleppo's eastern districts", "between A and B"."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from contested.places.cues import cue
 from contested.resources.rules import Rule, load_rules
 from contested.types import PlaceLevel
 
 KM_PER_MILE = 1.609
-_LEADING = re.compile(
-    r"^(?:(?:in|into|at|on|from|to|towards?|inside|within|across|throughout|over|the|a|an|its|their|this|that|these|those|"
-    r"both|all|several|some|other|nearby) )+",
-    re.IGNORECASE,
-)
 
 
 class Effect(StrEnum):
@@ -58,14 +54,14 @@ def bare_name(text: str) -> str:
     >>> bare_name("in the city of Hama")
     'city of Hama'
     """
-    name = _LEADING.sub("", " ".join(text.split())).strip(" ,.;:()[]\"“”")
+    name = cue("leading-words").sub("", " ".join(text.split())).strip(' ,.;:()[]"“”')
     return re.sub(r"['’]s$", "", name)
 
 
 @lru_cache(maxsize=2048)
 def parse_phrases(text: str) -> tuple[Phrase, ...]:
     """Return every way that the rules take a phrase apart, in file order; the last resort is the bare phrase."""
-    clean = " ".join(text.split()).strip(" ,.;:()[]\"“”")
+    clean = " ".join(text.split()).strip(' ,.;:()[]"“”')
     readings = []
     for rule in load_rules("contested.places", "phrases.toml"):
         match = rule.pattern.search(clean)

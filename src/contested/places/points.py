@@ -17,9 +17,7 @@ _SIDE = 0.5  # a side of a place lies half its radius from the centre
 _AREAS = frozenset({L.COUNTRY, L.REGION, L.ADM1, L.ADM2})
 
 
-def link_named(
-    phrase: Phrase, ranked: tuple[Scored, ...], other: Scored | None, hint: PlaceLevel | None
-) -> PlaceLink:
+def link_named(phrase: Phrase, ranked: tuple[Scored, ...], other: Scored | None, hint: PlaceLevel | None) -> PlaceLink:
     """Return the link of a phrase whose name was found."""
     entry = ranked[0].entry
     lat, lon, span_km = _point(phrase, entry, other.entry if other else None)
@@ -101,5 +99,11 @@ def link_bare(text: str, near: PlaceLink, bare: BarePhrase, hint: PlaceLevel | N
 def link_nil(text: str, hint: PlaceLevel | None) -> PlaceLink:
     """Return NIL: nothing in the report says where this is."""
     return PlaceLink(
-        name=text, country=None, level=hint, lat=None, lon=None, rule="nil", reason="no gazetteer entry, no place said nearby"
+        name=text,
+        country=None,
+        level=hint,
+        lat=None,
+        lon=None,
+        rule="nil",
+        reason="no gazetteer entry, no place said nearby",
     )
