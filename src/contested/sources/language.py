@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-# A whole word: not the article of "al-Bab" nor the "Ma" of "Ma'arrat", which other languages would claim.
-_WORD = re.compile(r"[^\W\d_]+(?![-'’\w])")
+# A whole word: not the "al" of "al-Bab", the "Ma" of "Ma'arrat" or the "s" of "Iran's", which are words elsewhere.
+_WORD = re.compile(r"(?<!['’\w])[^\W\d_]+(?![-'’\w])")
 
 # Enough to tell; a longer text is judged by its beginning and its middle, so that a foreign headline or quotation
 # in an English report, or an English menu over a foreign one, does not decide alone.
