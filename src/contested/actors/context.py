@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,8 +32,11 @@ class ReportContext:
 
     @property
     def home(self) -> str | None:
-        """The country that the report is most about."""
-        return self.countries[0] if self.countries else None
+        """The country that the report is most about: of its places, else the one it names most."""
+        if self.countries:
+            return self.countries[0]
+        named = Counter(iso3 for _, iso3, _ in self.named_countries())
+        return named.most_common(1)[0][0] if named else None
 
     def named_countries(self) -> list[tuple[int, str, CountryForm]]:
         """Return where the text names a country, in text order: offset, ISO3, form."""

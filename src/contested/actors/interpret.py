@@ -61,13 +61,23 @@ class Reading:
 def interpret(mention: Mention, span: Span, kind: ActorKind | None, context: ReportContext) -> Proposal:
     """Return what a mention says; `kind` is the reader's. Never None: words that say nothing give `Telling.NOTHING`."""
     if mention.is_pronoun or not mention.words:
-        return Proposal(Telling.NOTHING, mention.text or span.of(context.text), "pronoun", "a word that names nobody")
+        return _nobody(mention, span, kind, context)
     reading = _read(mention, span, kind, context)
     for rule in _RULES:
         proposal = rule(reading)
         if proposal is not None:
             return proposal
     return _words(reading)
+
+
+def _nobody(mention: Mention, span: Span, kind: ActorKind | None, context: ReportContext) -> Proposal:
+    """Return what a pronoun says: nothing, unless it counts people ("two others", "millions")."""
+    words = mention.whole or span.of(context.text)
+    if kind is ActorKind.CIVILIANS:
+        near = context.country_near(span)
+        reason = "people counted, not named"
+        return Proposal(Telling.NOTHING, "civilians", "people-counted", reason, kind, near[0] if near else None, score=0.5)
+    return Proposal(Telling.NOTHING, words, "pronoun", "a word that names nobody", score=0.1)
 
 
 def _read(mention: Mention, span: Span, kind: ActorKind | None, context: ReportContext) -> Reading:
@@ -177,6 +187,10 @@ def _person(reading: Reading) -> Proposal | None:
     if reading.descriptions and reading.descriptions[-1][0].start >= piece.end:
         return None  # "Assad supporters": a description, of the person's country
     reason = f"“{entry.name}” in the register: {why}"
+    if entry.office == "spokesperson":
+        if len(reading.entries) > len(persons) or (reading.organs and reading.countries):
+            return None  # the organisation said beside the name is the actor
+        return _of_entry(Telling.SPEAKER, entry, "register-speaker", reason, score, reading, piece)
     return _of_entry(Telling.PERSON, entry, "register-person", reason, score, reading, piece)
 
 
@@ -199,8 +213,12 @@ def _organisation(reading: Reading) -> Proposal | None:
     if not named:
         return None
     piece, entry, score, why = named[-1]
+    if entry.organ in ("government", "presidency") and any(p.start >= piece.end for p in reading.organs):
+        return None  # "Syrian government troops": an organ of the state, not its government
+    if _inside_longer_name(reading, piece):
+        return None
     after = [d for p, d in reading.descriptions if p.start >= piece.end]
-    about_people = any(d.kind in _CIVIL for d in after) and (reading.kind is None or reading.kind in _CIVIL)
+    about_people = any(d.kind in _CIVIL for d in after) and entry.kind is not ActorKind.MEDIA and (reading.kind is None or reading.kind in _CIVIL)
     if about_people and piece.end < reading.mention.head_end:
         return None  # "Hezbollah supporters", "UN staff killed": people, not the organisation
     person = _titled_name(reading, piece)
@@ -221,6 +239,12 @@ def _organisation(reading: Reading) -> Proposal | None:
     return _of_entry(
         Telling.ORGANISATION, entry, "register", f"“{entry.name}” in the register: {why}", score, reading, piece
     )
+
+
+def _inside_longer_name(reading: Reading, piece: Piece) -> bool:
+    """Whether a name is only the end of a longer unknown one: "Decisive Front for the Liberation of X"."""
+    before = [run for run in reading.unknown if run[1] <= piece.start]
+    return bool(before) and piece.start >= reading.mention.head_end and not reading.titles
 
 
 def _titled_name(reading: Reading, owner: Piece | None) -> tuple[str, Title] | None:
@@ -248,10 +272,19 @@ def _organ_of_state(reading: Reading) -> Proposal | None:
     person = _titled_name(reading, None)
     if person is not None:
         return _titled_person(reading, person, country)
+    if _runs_into(reading, piece):
+        return None
     part = country if country.standing is Standing.PART else None
     organ = organ_entry(country.iso3, piece.lexeme.organ, reading.context.published, part)
     reason = f"{organ.organ.replace('_', ' ')} of {country.name}"
-    return _of_entry(Telling.ORGAN, organ, "organ-of-state", reason, 1.0, reading, piece)
+    telling = Telling.OFFICE if organ.organ.endswith("officials") else Telling.ORGAN
+    return _of_entry(telling, organ, "organ-of-state", reason, 1.0, reading, piece)
+
+
+def _runs_into(reading: Reading, piece: Piece) -> bool:
+    """Whether unknown capitalised words stand right before a capitalised organ: "Burma National Revolutionary Army"."""
+    word = reading.mention.words[piece.start]
+    return word.is_capital and any(run[1] == piece.start for run in reading.unknown)
 
 
 def _titled_person(reading: Reading, person: tuple[str, Title], country: Country | None) -> Proposal:
@@ -360,13 +393,13 @@ def _description(reading: Reading) -> Proposal | None:
 def _description_name(
     reading: Reading, piece: Piece, description: Description, iso3: str | None, said: bool
 ) -> str:
-    if description.description_class is DescriptionClass.VICTIMS:
-        return description.name
     qualifiers = [
         word.raw
         for word in reading.mention.words[: piece.start]
         if word.is_capital and word.folded in function_words().qualifiers
     ]
+    if description.description_class is DescriptionClass.VICTIMS and not qualifiers:
+        return description.name
     country = reading.country or (countries_by_iso3().get(iso3) if iso3 else None)
     takes_country = (said and reading.country is not None) or (
         description.kind in (ActorKind.REBEL, ActorKind.MILITIA, ActorKind.GOVERNMENT)
@@ -374,7 +407,9 @@ def _description_name(
         and not qualifiers
     )
     front = [adjective(country)] if country is not None and takes_country else []
-    return " ".join([*front, *qualifiers, description.name])
+    said_so = reading.mention.written(piece.start, piece.end)
+    plural = said_so[0].lower() + said_so[1:] if said_so.endswith(("s", "men", "people")) else description.name
+    return " ".join([*front, *qualifiers, plural])
 
 
 def _organ_in_context(reading: Reading) -> Proposal | None:
@@ -382,6 +417,8 @@ def _organ_in_context(reading: Reading) -> Proposal | None:
     if not reading.organs or reading.unknown:
         return None
     piece = reading.organs[-1]
+    if reading.mention.is_qualified or not _stands_alone(reading, piece):
+        return _others_forces(reading, piece)
     owner = reading.context.owner_before(reading.span) if reading.mention.owner_said else None
     near = (owner, "the country named just before") if owner else reading.context.country_near(reading.span)
     organ_id = piece.lexeme.organ
@@ -399,6 +436,39 @@ def _organ_in_context(reading: Reading) -> Proposal | None:
     return _of_entry(Telling.ORGAN_IN_CONTEXT, organ, "organ-in-context", reason, 0.7, reading, piece)
 
 
+# Words that may stand before a state's organ and leave it the state's.
+_PLAIN_BEFORE_ORGAN = frozenset({"national", "federal", "regular", "state", "government", "country", "official", "central"})
+
+
+def _stands_alone(reading: Reading, piece: Piece) -> bool:
+    """Whether nothing before an organ makes it somebody else's ("Kurdish forces", "coalition troops")."""
+    before = [word.folded for word in reading.mention.words[: piece.start]]
+    return all(word in _PLAIN_BEFORE_ORGAN for word in before)
+
+
+def _others_forces(reading: Reading, piece: Piece) -> Proposal:
+    """ "Kurdish forces", "pro-government troops": armed men described, not an organ of the state."""
+    country, said = _country_or_context(reading)
+    own_kind = organs()[piece.lexeme.organ].kind
+    kind = ActorKind.MILITIA if reading.mention.is_qualified and own_kind is ActorKind.MILITARY else own_kind
+    name = reading.mention.written(0, reading.mention.head_end)
+    reason = "an organ's word with another owner before it: kept as written"
+    return Proposal(Telling.DESCRIPTION, name, "others-organ", reason, kind, country, said, score=0.6)
+
+
+def _the_country(reading: Reading) -> Proposal | None:
+    """ "The country": the one named just before, else the report's own."""
+    if [word.folded for word in reading.mention.words] not in (["country"], ["nation"]):
+        return None
+    iso3 = reading.context.owner_before(reading.span) or reading.context.home
+    country = countries_by_iso3().get(iso3) if iso3 else None
+    if country is None:
+        return None
+    entry = register()[state_id(country)]
+    reason = f"{country.name}, the country named last before"
+    return Proposal(Telling.WORDS, entry.name, "the-country", reason, entry.kind, entry.country, False, entry, (), 0.5)
+
+
 def _unknown_name(reading: Reading) -> Proposal | None:
     """A name that the register does not know: NIL, kept as written."""
     if not reading.unknown:
@@ -407,6 +477,10 @@ def _unknown_name(reading: Reading) -> Proposal | None:
     mention = reading.mention
     while end < mention.head_end and mention.words[end].is_capital:
         end += 1  # "Aleppo Police Command": the known words belong to the name
+    if start == 0 and end == mention.head_end and mention.words[-1].is_capital and not reading.titles:
+        end = len(mention.words)  # "Coordination Headquarters for the Treatment of Prisoners of War"
+    while start > 0 and mention.words[start - 1].is_capital and reading.organs and not reading.titles:
+        start -= 1
     country, said = _country_or_context(reading)
     name = mention.written(start, end)
     kind = reading.title.kind if reading.title else None
@@ -455,6 +529,7 @@ _RULES: tuple[Callable[[Reading], Proposal | None], ...] = (
     _named_with_title,
     _office_holder,
     _state,
+    _the_country,
     _description,
     _unknown_name,
     _organ_in_context,

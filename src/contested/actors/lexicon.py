@@ -144,6 +144,8 @@ def lexicon() -> Lexicon:
             continue  # states are found as countries, in all their forms
         for name in dict.fromkeys((entry.name, *entry.aliases, *entry.former)):
             _add_once(index.add(name).entries, entry)
+            if name.startswith("United States "):
+                _add_once(index.add("US " + name.removeprefix("United States ")).entries, entry)
     for country in load_countries():
         _add_country(index, country)
     for organ in organs().values():

@@ -16,7 +16,8 @@ class Mention:
 
     `text` is the span without what stands before the actor ("at least 15", "the"); `words` its words without
     qualifiers such as "Turkish-backed" (`backers`); `pieces` the stretches the lexicon knows, in order; `head_end`
-    the word at which the head noun phrase ends; `owner_said`: it began with "its", "their" …
+    the word at which the head noun phrase ends; `owner_said`: it began with "its", "their" …; `is_qualified`: it says whom
+    the actor stands for, against or behind.
     """
 
     text: str
@@ -25,12 +26,18 @@ class Mention:
     head_end: int
     owner_said: bool
     backers: tuple[Lexeme, ...]
+    is_qualified: bool
     is_pronoun: bool
 
     @property
     def head(self) -> str:
         """The last word of the head noun phrase, levelled; "" when there is none."""
         return self.words[self.head_end - 1].folded if self.head_end else ""
+
+    @property
+    def whole(self) -> str:
+        """The mention as written, without a possessive."""
+        return self.text.removesuffix("'s").removesuffix("’s")
 
     def unknown_names(self) -> list[tuple[int, int]]:
         """Return the stretches [start, end) of capitalised words that no piece covers, in the head."""
@@ -56,7 +63,10 @@ def read_mention(text: str, lexicon: Lexicon) -> Mention:
     function = function_words()
     words = split(text)
     owner_said = bool(words) and words[0].folded in function.possessives
-    is_pronoun = all(word.folded in function.pronouns or word.folded in function.leading for word in words)
+    is_pronoun = all(
+        word.folded in (function.pronouns | function.leading) and not (len(word.folded) > 1 and word.raw.isupper())
+        for word in words
+    )
     start = 0
     while start < len(words) and _is_leading(words, start, lexicon):
         start += 1
@@ -65,9 +75,12 @@ def read_mention(text: str, lexicon: Lexicon) -> Mention:
         offset = words[0].start
         text = text[offset:]
         words = [Word(word.folded, word.raw, word.start - offset, word.joined) for word in words]
-    words, backers = _without_qualifiers(words, lexicon)
+    unqualified, backers = _without_qualifiers(words, lexicon)
+    is_qualified = len(unqualified) < len(words)
+    words = unqualified
     pieces = tuple(lexicon.scan(words))
-    return Mention(text.strip(), tuple(words), pieces, _head_end(words, pieces), owner_said, tuple(backers), is_pronoun)
+    end = _head_end(words, pieces)
+    return Mention(text.strip(), tuple(words), pieces, end, owner_said, tuple(backers), is_qualified, is_pronoun)
 
 
 def _is_leading(words: list[Word], at: int, lexicon: Lexicon) -> bool:
@@ -78,7 +91,7 @@ def _is_leading(words: list[Word], at: int, lexicon: Lexicon) -> bool:
         ordinal = word.folded[-1].isalpha() and word.folded.rstrip("stndrdth").isdigit()
         nxt = words[at + 1] if at + 1 < len(words) else None
         return not ordinal and not (nxt is not None and nxt.raw[0].isupper() and not lexicon.scan([nxt]))
-    if word.folded not in function_words().leading:
+    if word.folded not in function_words().leading or (len(word.folded) > 1 and word.raw.isupper()):
         return False
     if word.joined and at + 1 < len(words) and words[at + 1].folded in function_words().backing:
         return False
@@ -104,9 +117,9 @@ def _without_qualifiers(words: list[Word], lexicon: Lexicon) -> tuple[list[Word]
                 at += 2
                 continue
             if not known and word.folded in function.stance_prefixes:
-                pieces = [piece for piece in lexicon.scan(words[at + 1 :]) if piece.start == 0]
+                pieces = [piece for piece in lexicon.scan(words[at + 1 : -1]) if piece.start == 0]
                 backers.extend(piece.lexeme for piece in pieces)
-                at += 1 + max((piece.end for piece in pieces), default=1)
+                at += 1 + max((piece.end for piece in pieces), default=int(at + 2 < len(words)))
                 continue
         kept.append(word)
         at += 1

@@ -18,6 +18,7 @@ class Telling(IntEnum):
     ORGAN_IN_CONTEXT = 30
     DESCRIPTION_OF_COUNTRY = 40
     OFFICE = 45
+    SPEAKER = 48
     STATE = 50
     ORGAN = 60
     NAME = 65
