@@ -38,11 +38,12 @@ class NamedInPassing:
 
 @dataclass(frozen=True, slots=True)
 class ReportEvidence:
-    """`shares` sums to 1 over the countries that the report speaks of; `passing` is in text order."""
+    """`shares` sums to 1 over the countries that the report speaks of, `total` mentions; `passing` is in text order."""
 
     shares: Mapping[str, float]
     country_mentions: tuple[tuple[int, str], ...]
     passing: tuple[NamedInPassing, ...]
+    total: float = 0.0
 
     def share(self, country: str | None) -> float:
         """Return how much of the report is about a country, 0 to 1."""
@@ -54,6 +55,13 @@ class ReportEvidence:
             if start < position and self.shares[country] >= ABOUT:
                 return country
         return None
+
+    def with_votes(self, countries: Sequence[str], weight: float) -> ReportEvidence:
+        """Return the evidence with places of known country counted as `weight` mentions each."""
+        counts = {country: share * self.total for country, share in self.shares.items()}
+        for country in countries:
+            counts[country] = counts.get(country, 0.0) + weight
+        return _evidence(counts, self.country_mentions, self.passing)
 
     def main_country(self) -> str | None:
         """Return the country that the report speaks of most, or None."""
@@ -117,9 +125,15 @@ def gather_evidence(text: str, gazetteer: Gazetteer, skip: Sequence[Span] = ()) 
                 if entry.country:
                     counts[entry.country] += WEIGHT_CAPITAL
         i += 1
+    return _evidence(counts, tuple(mentions), tuple(passing))
+
+
+def _evidence(
+    counts: Mapping[str, float], mentions: tuple[tuple[int, str], ...], passing: tuple[NamedInPassing, ...]
+) -> ReportEvidence:
     total = sum(counts.values())
     shares = {country: count / total for country, count in counts.items()} if total else {}
-    return ReportEvidence(shares, tuple(mentions), tuple(passing))
+    return ReportEvidence(shares, mentions, passing, total)
 
 
 def _longest(

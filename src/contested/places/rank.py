@@ -67,6 +67,8 @@ _ALIKE = {
     frozenset({L.COUNTRY, L.REGION}): 0.4,
 }
 _POPULATION_SCALE = 7.0  # log10 of the largest cities
+_DIVISION_SCALE = 8.5  # a division is meant less often than a city of its size
+ALIAS = 0.9  # likeness of an entry's other name: the main one is meant more often
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ def prominence(entry: Entry) -> float:
     base = _PROMINENCE[entry.level]
     if entry.level in SETTLEMENTS and entry.population:
         return min(1.0, math.log10(entry.population + 10) / _POPULATION_SCALE)
+    if entry.level is L.ADM1 and entry.population:
+        return min(1.0, math.log10(entry.population + 10) / _DIVISION_SCALE)
     if entry.source == "contested":
         return base + KEPT_BONUS if entry.level in SETTLEMENTS else base
     if entry.level is L.ADM2 and not entry.population:
@@ -124,6 +128,8 @@ def score_entry(found: Found, folded: str, clues: Clues) -> Scored:
     """Return one candidate's score and its reasons."""
     entry = found.entry
     likeness = similarity(found.folded, folded)
+    if likeness == 1.0 and fold(entry.name) != folded and entry.source != "contested":
+        likeness = ALIAS
     fame = prominence(entry)
     share = home_share(entry, clues.evidence)
     near = nearness(entry, clues.anchors)

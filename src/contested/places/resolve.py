@@ -13,6 +13,7 @@ from contested.places.reading import read_mention
 from contested.places.tables import default_gazetteer
 from contested.types import PlaceLevel, PlaceLink, Span
 
+VOTE = 0.5  # what a place of the report says about its countries, in mentions of a country's name
 CLEAR = 0.03  # the best candidate's lead from which on it is evidence for the others
 
 
@@ -45,6 +46,8 @@ def resolve_all(
     for mention in report.mentions:
         read_mention(mention, report)
     anchors = _anchors(report)
+    distinct = {anchor.id: anchor.country for anchor in anchors if anchor.country}
+    report.evidence = report.evidence.with_votes(list(distinct.values()), VOTE)
     for mention in report.mentions:
         if mention.phrase:
             own = mention.entry
