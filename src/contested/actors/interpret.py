@@ -266,7 +266,7 @@ def _organ_of_state(reading: Reading) -> Proposal | None:
     country = reading.country_said()
     if not reading.organs or country is None:
         return None
-    piece = reading.organs[-1]
+    piece = _organ_meant(reading)
     if reading.kind in _CIVIL | _ARMED and reading.descriptions:
         return None
     person = _titled_name(reading, None)
@@ -279,6 +279,13 @@ def _organ_of_state(reading: Reading) -> Proposal | None:
     reason = f"{organ.organ.replace('_', ' ')} of {country.name}"
     telling = Telling.OFFICE if organ.organ.endswith("officials") else Telling.ORGAN
     return _of_entry(telling, organ, "organ-of-state", reason, 1.0, reading, piece)
+
+
+def _organ_meant(reading: Reading) -> Piece:
+    """Return the organ that the mention is about: "Interior Ministry officers" is the ministry, "government forces" the forces."""
+    first, last = reading.organs[0], reading.organs[-1]
+    weak = last.lexeme.organ.endswith("officials") or reading.mention.words[last.start].folded in ("officers", "officer")
+    return first if weak and first.lexeme.organ != "government" else last
 
 
 def _runs_into(reading: Reading, piece: Piece) -> bool:
@@ -397,7 +404,7 @@ def _description_name(
         word.raw
         for word in reading.mention.words[: piece.start]
         if word.is_capital and word.folded in function_words().qualifiers
-    ]
+    ][-2:]
     if description.description_class is DescriptionClass.VICTIMS and not qualifiers:
         return description.name
     country = reading.country or (countries_by_iso3().get(iso3) if iso3 else None)
@@ -416,7 +423,7 @@ def _organ_in_context(reading: Reading) -> Proposal | None:
     """ "The army", "government forces", "its troops": an organ of the country that the report gives."""
     if not reading.organs or reading.unknown:
         return None
-    piece = reading.organs[-1]
+    piece = _organ_meant(reading)
     if reading.mention.is_qualified or not _stands_alone(reading, piece):
         return _others_forces(reading, piece)
     owner = reading.context.owner_before(reading.span) if reading.mention.owner_said else None
@@ -442,7 +449,8 @@ _PLAIN_BEFORE_ORGAN = frozenset({"national", "federal", "regular", "state", "gov
 
 def _stands_alone(reading: Reading, piece: Piece) -> bool:
     """Whether nothing before an organ makes it somebody else's ("Kurdish forces", "coalition troops")."""
-    before = [word.folded for word in reading.mention.words[: piece.start]]
+    organs_before = {i for organ in reading.organs for i in range(organ.start, organ.end)}
+    before = [word.folded for i, word in enumerate(reading.mention.words[: piece.start]) if i not in organs_before]
     return all(word in _PLAIN_BEFORE_ORGAN for word in before)
 
 
