@@ -10,7 +10,7 @@ from contested.types import ActorKind, ActorLink, Agreement, Relation
 
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)?\b")
 
-# Kinds that reports use for one and the same people: whoever is a rebel to one desk is a gunman or militiaman to another.
+# Kinds that reports use for one and the same people: a rebel to one desk is a gunman or militiaman to another.
 _NEAR_KINDS = (
     frozenset({ActorKind.REBEL, ActorKind.MILITIA, ActorKind.GUNMEN, ActorKind.CRIMINAL}),
     frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT, ActorKind.MILITIA}),
@@ -51,7 +51,8 @@ def _compare_entries(a: ActorLink, b: ActorLink) -> Agreement:
 
 def _compare_described(a: ActorLink, b: ActorLink) -> Agreement:
     if a.country and b.country and a.country != b.country:
-        return Agreement(Relation.CONFLICT, f"{a.name} ({a.country}) and {b.name} ({b.country}) belong to two countries")
+        reason = f"{a.name} ({a.country}) and {b.name} ({b.country}) belong to two countries"
+        return Agreement(Relation.CONFLICT, reason)
     if not _near(a.kind, b.kind):
         return Agreement(Relation.CONFLICT, f"{a.name} ({a.kind.value}) and {b.name} ({b.kind.value}) are of two kinds")
     if a.entry is None and b.entry is None and _is_named(a) and _is_named(b):
@@ -64,11 +65,15 @@ def _compare_described(a: ActorLink, b: ActorLink) -> Agreement:
 def _compare_names(a: ActorLink, b: ActorLink) -> Agreement:
     words_a, words_b = set(level(a.name).split()), set(level(b.name).split())
     if words_a <= words_b or words_b <= words_a:
-        return Agreement(Relation.COMPATIBLE, f"{a.name} may be a shorter name for {b.name}" if words_a < words_b else f"{b.name} may be a shorter name for {a.name}")
+        short, long = (a.name, b.name) if words_a < words_b else (b.name, a.name)
+        return Agreement(Relation.COMPATIBLE, f"{short} may be a shorter name for {long}")
     return Agreement(Relation.UNKNOWN, f"whether {a.name} is {b.name} is not known: the register has neither")
 
 
-_NAMED_RULES = frozenset({"not-in-register", "titled-person", "person-of-organisation", "numbered-unit", "several-actors"})
+# Rules that keep a name as the report has it.
+_NAMED_RULES = frozenset(
+    {"not-in-register", "titled-person", "person-of-organisation", "numbered-unit", "several-actors"}
+)
 
 
 def _is_named(link: ActorLink) -> bool:
@@ -80,7 +85,7 @@ def _near(a: ActorKind, b: ActorKind) -> bool:
 
 
 def _ancestors(entry_id: str) -> list[str]:
-    """Return the ids above an entry, nearest first. A state's organ is known by "ISO3:organ" and by its own row's id."""
+    """Return the ids above an entry, nearest first: a state's organ by "ISO3:organ" and by its own row's id."""
     above: list[str] = []
     entry = _entry(entry_id)
     while entry is not None and entry.parent and entry.parent not in above:

@@ -121,7 +121,7 @@ class Lexicon:
 
         A phrase that is both a name and plain words gives two pieces over the same words, the name first.
         """
-        pieces = []
+        pieces: list[Piece] = []
         at = 0
         while at < len(words):
             longest = min(self._longest.get(words[at].folded, 0), len(words) - at)

@@ -16,8 +16,8 @@ class Mention:
 
     `text` is the span without what stands before the actor ("at least 15", "the"); `words` its words without
     qualifiers such as "Turkish-backed" (`backers`); `pieces` the stretches the lexicon knows, in order; `head_end`
-    the word at which the head noun phrase ends; `owner_said`: it began with "its", "their" …; `is_qualified`: it says whom
-    the actor stands for, against or behind.
+    the word at which the head noun phrase ends; `owner_said`: it began with "its", "their" …; `is_qualified`: it says
+    whom the actor stands for, against or behind.
     """
 
     text: str
@@ -63,10 +63,7 @@ def read_mention(text: str, lexicon: Lexicon) -> Mention:
     function = function_words()
     words = split(text)
     owner_said = bool(words) and words[0].folded in function.possessives
-    is_pronoun = all(
-        word.folded in (function.pronouns | function.leading) and not (len(word.folded) > 1 and word.raw.isupper())
-        for word in words
-    )
+    is_pronoun = all(word.folded in (function.pronouns | function.leading) and not word.is_acronym for word in words)
     start = 0
     while start < len(words) and _is_leading(words, start, lexicon):
         start += 1
@@ -83,15 +80,20 @@ def read_mention(text: str, lexicon: Lexicon) -> Mention:
     return Mention(text.strip(), tuple(words), pieces, end, owner_said, tuple(backers), is_qualified, is_pronoun)
 
 
+def is_ordinal(word: Word) -> bool:
+    """Return whether a word is an ordinal number in figures: 1st, 93rd."""
+    return word.folded[:-2].isdigit() and word.folded[-2:] in ("st", "nd", "rd", "th")
+
+
 def _is_leading(words: list[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether a word only says how many or which. A leading word that begins a known phrase stays ("one", "Ten")."""
     word = words[at]
     if word.folded[0].isdigit():
         # "34 soldiers" but "93rd Brigade", "4th Division", "82nd Airborne", "1515 Company"
-        ordinal = word.folded[-1].isalpha() and word.folded.rstrip("stndrdth").isdigit()
+        ordinal = is_ordinal(word)
         nxt = words[at + 1] if at + 1 < len(words) else None
         return not ordinal and not (nxt is not None and nxt.raw[0].isupper() and not lexicon.scan([nxt]))
-    if word.folded not in function_words().leading or (len(word.folded) > 1 and word.raw.isupper()):
+    if word.folded not in function_words().leading or word.is_acronym:
         return False
     if word.joined and at + 1 < len(words) and words[at + 1].folded in function_words().backing:
         return False

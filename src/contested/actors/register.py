@@ -82,7 +82,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Organ:
-    """An organ that every state has or may have: how it is spoken of, and how it is named where no row names it better."""
+    """An organ that every state has or may have: how it is spoken of, and named where no row names it better."""
 
     id: str
     kind: ActorKind
@@ -101,8 +101,8 @@ def read_day(field: str, where: str) -> date | None:
     if not field:
         return None
     try:
-        parts = [int(part) for part in field.split("-")]
-        return date(parts[0], *(parts[1:] + [1, 1])[:2])
+        year, month, day = [*map(int, field.split("-")), 1, 1][:3]
+        return date(year, month, day)
     except (ValueError, TypeError) as error:
         raise ResourceError(f"{where}: expected a year, month or day such as 2014-06, found {field!r}") from error
 
@@ -206,10 +206,8 @@ def _force_rows() -> tuple[tuple[Entry, bool], ...]:
     rows = []
     for iso3, organ_id, name, aliases, kind, since, until, main in load_table(_PACKAGE, "forces.tsv", _FORCE_COLUMNS):
         organ = organs()[organ_id]
-        if main:
-            parent = f"{iso3}:{organ.parent}" if organ.parent else ""
-        else:
-            parent = f"{iso3}:{organ_id}"
+        above = organ.parent if main else organ_id
+        parent = f"{iso3}:{above}" if above else ""
         entry = Entry(
             id=f"{iso3}:{organ_id}:{slug(name)}",
             name=name,

@@ -35,12 +35,9 @@ def resolve_all(
     """
     context = report_context(text, lexicon(), published, sentences, countries, located)
     proposals = [_propose(spans, kind, context) for spans, kind in groups]
-    links: list[ActorLink] = []
-    for (spans, kind), proposal in zip(groups, proposals, strict=True):
-        links.append(_link(proposal, spans, kind, context))
+    links = [_link(proposal, kind) for (_, kind), proposal in zip(groups, proposals, strict=True)]
     return tuple(
-        _taken_up(link, spans, kind, groups, proposals, links, context)
-        for link, proposal, (spans, kind) in zip(links, proposals, groups, strict=True)
+        _taken_up(link, spans, kind, groups, links, context) for link, (spans, kind) in zip(links, groups, strict=True)
     )
 
 
@@ -56,7 +53,7 @@ def _propose(spans: tuple[Span, ...], kind: ActorKind | None, context: ReportCon
     return best
 
 
-def _link(proposal: Proposal, spans: tuple[Span, ...], kind: ActorKind | None, context: ReportContext) -> ActorLink:
+def _link(proposal: Proposal, kind: ActorKind | None) -> ActorLink:
     """Return the link of a proposal. The register knows an actor's kind better than the reader, words alone do not."""
     own = proposal.entry.kind if proposal.entry is not None else None
     final = own or kind or proposal.kind or ActorKind.OTHER
@@ -84,11 +81,10 @@ def _taken_up(
     spans: tuple[Span, ...],
     kind: ActorKind | None,
     groups: Sequence[tuple[tuple[Span, ...], ActorKind | None]],
-    proposals: Sequence[Proposal],
     links: Sequence[ActorLink],
     context: ReportContext,
 ) -> ActorLink:
-    """ "The group", "the ministry" alone: the actor of that kind named last before it, if the report names one."""
+    """Return for "the group", "the ministry" alone the actor of that kind named last before it, if there is one."""
     if link.entry is not None or not all(_is_anaphor(span.of(context.text)) for span in spans):
         return link
     start = spans[0].start

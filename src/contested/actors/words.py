@@ -1,4 +1,4 @@
-"""How a name is taken apart and levelled: the register's aliases and the text's words pass through the same function."""
+"""How a name is taken apart and levelled: the register's aliases and the text's words pass through one function."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ class Word:
     raw: str
     start: int
     joined: bool = False
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether the word is an acronym that reads like a pronoun in lower case: US, WHO."""
+        return self.folded in ("us", "who") and self.raw.replace(".", "").isupper()
 
     @property
     def is_capital(self) -> bool:
@@ -71,7 +76,7 @@ def function_words() -> FunctionWords:
 
 @cache
 def _spellings() -> dict[str, str]:
-    return dict(load_table("contested.actors", "spellings.tsv", ("variant", "spelling")))  # type: ignore[arg-type]
+    return {row[0]: row[1] for row in load_table("contested.actors", "spellings.tsv", ("variant", "spelling"))}
 
 
 @lru_cache(maxsize=50_000)  # the words of a language: a report repeats most of them
@@ -83,7 +88,8 @@ def fold(raw: str) -> str:
     """
     word = _POSSESSIVE.sub("", raw).translate(_MARKS).casefold()
     if not word.isascii():
-        word = "".join(c for c in unicodedata.normalize("NFKD", word.translate(_LETTERS)) if not unicodedata.combining(c))
+        decomposed = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+        word = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return _spellings().get(word, word)
 
 
