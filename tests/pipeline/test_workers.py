@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from contested.errors import InputError
-from contested.pipeline.batches import Batch, Fault, cut_into_batches
+from contested.pipeline.batches import BATCH_CHARACTERS, BATCH_DOCUMENTS, Batch, Fault, cut_into_batches
 from contested.pipeline.workers import read_with_workers
 from contested.types import Claims, Document
 from tests.pipeline.tasks import die_of_poison, name_documents
@@ -60,9 +60,9 @@ def test_input_is_drawn_only_as_it_is_needed():
 
 
 def test_batches_are_cut_by_number_and_by_length():
-    many = list(cut_into_batches(documents(*["x"] * 40)))
-    assert [len(batch.parts) for batch in many] == [16, 16, 8]
-    long = list(cut_into_batches(documents("x" * 100_000, "x" * 100_000, "x")))
+    many = list(cut_into_batches(documents(*["x"] * (2 * BATCH_DOCUMENTS + 3))))
+    assert [len(batch.parts) for batch in many] == [BATCH_DOCUMENTS, BATCH_DOCUMENTS, 3]
+    long = list(cut_into_batches(documents("x" * (BATCH_CHARACTERS - 1), "x" * 100_000, "x")))
     assert [len(batch.parts) for batch in long] == [2, 1]
 
 
