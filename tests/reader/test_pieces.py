@@ -1,0 +1,102 @@
+"""Pieces: offsets, letter case, quotations, windows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+from contested.reader import pieces
+from contested.reader.pieces import CASE_LOWER, CASE_MIXED, CASE_NONE, CASE_TITLE, CASE_UPPER, QUOTED, case_of, cut
+from contested.types import Span
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Iterator[Tokenizer]:
+    """A word-level tokenizer that lower-cases, as the reader's does."""
+    t = Tokenizer(models.WordLevel({"[UNK]": 0}, unk_token="[UNK]"))
+    t.normalizer = normalizers.BertNormalizer()
+    t.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    yield t
+
+
+def whole(text: str) -> list[Span]:
+    return [Span(0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("word", "case"),
+    [
+        ("rebels", CASE_LOWER),
+        ("Aleppo", CASE_TITLE),
+        ("A", CASE_TITLE),
+        ("UN", CASE_UPPER),
+        ("eThekwini", CASE_MIXED),
+        ("2016", CASE_NONE),
+        (",", CASE_NONE),
+    ],
+)
+def test_case_of(word: str, case: int) -> None:
+    assert case_of(word) == case
+
+
+@given(st.text(alphabet=st.sampled_from("aB é\u0301😀\u200f\r\n.“”\"'ع"), min_size=1, max_size=60))
+def test_offsets_name_the_untouched_text(text: str) -> None:
+    t = Tokenizer(models.WordLevel({"[UNK]": 0}, unk_token="[UNK]"))
+    t.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    p = cut(t, text, whole(text))
+    for start, end in zip(p.starts.tolist(), p.ends.tolist(), strict=True):
+        assert 0 <= start < end <= len(text)
+        assert text[start:end].strip() == text[start:end]
+
+
+def test_offsets_count_code_points_from_the_start_of_the_text(tokenizer: Tokenizer) -> None:
+    text = "😀 skipped.\r\nRebels “left” Hama."
+    p = cut(tokenizer, text, [Span(12, len(text))])
+    words = [text[a:b] for a, b in zip(p.starts.tolist(), p.ends.tolist(), strict=True)]
+    assert words == ["Rebels", "“", "left", "”", "Hama", "."]
+
+
+def test_cases_and_quotations_are_marked(tokenizer: Tokenizer) -> None:
+    text = 'He said "We left" Hama'
+    p = cut(tokenizer, text, whole(text))
+    assert p.cases.tolist() == [
+        CASE_TITLE,
+        CASE_LOWER,
+        CASE_NONE,
+        CASE_TITLE + QUOTED,
+        CASE_LOWER + QUOTED,
+        CASE_NONE,
+        CASE_TITLE,
+    ]
+
+
+def test_a_line_break_closes_a_quotation() -> None:
+    text = "“We left\nand they stayed"
+    assert pieces.quoted_ranges(text) == [(1, 8)]
+
+
+def test_windows_hold_whole_sentences_in_order(tokenizer: Tokenizer) -> None:
+    sentence = "one two three four five six seven eight nine ten "
+    text = sentence * 30
+    spans = [Span(i * len(sentence), (i + 1) * len(sentence)) for i in range(30)]
+    p = cut(tokenizer, text, spans)
+    assert p.windows[0] == (0, 90)
+    assert [a for a, _ in p.windows[1:]] == [z for _, z in p.windows[:-1]]
+    assert p.windows[-1][1] == len(p) == 300
+
+
+def test_an_overlong_sentence_is_cut_and_nothing_is_lost(tokenizer: Tokenizer) -> None:
+    text = "word " * 1000
+    p = cut(tokenizer, text, whole(text))
+    assert all(z - a <= pieces.LONGEST for a, z in p.windows)
+    assert sum(z - a for a, z in p.windows) == 1000
+
+
+def test_no_sentences_no_pieces(tokenizer: Tokenizer) -> None:
+    p = cut(tokenizer, "", [])
+    assert len(p) == 0
+    assert p.windows == ()
