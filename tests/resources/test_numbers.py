@@ -27,4 +27,6 @@ def test_what_is_no_single_number_has_no_value(phrase):
 
 
 def test_articles_are_no_number_words():
-    assert is_number_word("four") and is_number_word("1,200") and not is_number_word("a")
+    assert is_number_word("four")
+    assert is_number_word("1,200")
+    assert not is_number_word("a")

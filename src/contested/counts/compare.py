@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from contested.counts.grammar import fewest_meant
 from contested.types import Agreement, Amount, Relation
 
 
@@ -35,20 +36,6 @@ def compare(a: Amount, b: Amount) -> Agreement:
     return Agreement(Relation.CONFLICT, f"{_said(smaller)} and {_said(larger)} share no number.")
 
 
-# What a vague word can mean, for comparison only: never stored, never exported. From the fewest that speakers use it for;
-# the most is open, since "dozens" is also said of hundreds. A single one or two is never "dozens".
-_FEWEST = {
-    "dozen": 20,
-    "ten": 20,
-    "score": 20,
-    "hundred": 100,
-    "thousand": 1000,
-    "million": 1_000_000,
-    "several": 2,
-    "many": 2,
-}
-
-
 def _is_open(amount: Amount) -> bool:
     return amount.low is None and amount.high is None
 
@@ -56,7 +43,7 @@ def _is_open(amount: Amount) -> bool:
 def _compare_vague(a: Amount, b: Amount) -> Agreement:
     vague, other = (a, b) if _is_open(a) else (b, a)
     words = vague.vague or "an unsaid number"
-    fewest = max((number for word, number in _FEWEST.items() if word in words), default=None)
+    fewest = max((number for word, number in fewest_meant().items() if word in words), default=None)
     if _is_open(other):
         return Agreement(
             Relation.UNKNOWN, f"Neither {words!r} nor {other.vague or 'an unsaid number'!r} states a number."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from contested.counts.grammar import grammar
 from contested.resources import is_number_word, read_number
 
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+|\S")
@@ -69,19 +70,11 @@ def _and_belongs(words: list[str]) -> bool:
     )
 
 
-_RANGE_JOIN = re.compile(
-    r"^\s*(?:-|to|or|up to|and (?:possibly|perhaps|as many as|up to)|,? (?:possibly|perhaps|or even)(?: as many as| up to)?)\s*$"
-)
-_PARTITIVE = re.compile(r"^ (?:[\w'-]+ ){0,3}?(?:of|out of|from among) (?:[\w'-]+ ){0,3}$")
-_ONE_IN = re.compile(r"^ (?:in|out of every) (?:every )?$")
-_PERCENT = re.compile(r"^ ?(?:%|per cent\b|percent\b)")
-
-
 def is_fraction(phrase: str, numerals: list[Numeral]) -> bool:
     """Return whether the numbers state a share ("40%", "one in three") and no amount."""
-    if any(_PERCENT.match(phrase[numeral.end :]) for numeral in numerals):
+    if any(grammar("percent").match(phrase[numeral.end :]) for numeral in numerals):
         return True
-    return len(numerals) > 1 and bool(_ONE_IN.match(phrase[numerals[0].end : numerals[1].start]))
+    return len(numerals) > 1 and bool(grammar("one-in").match(phrase[numerals[0].end : numerals[1].start]))
 
 
 def read_range(phrase: str, numerals: list[Numeral]) -> tuple[float, float] | None:
@@ -90,8 +83,8 @@ def read_range(phrase: str, numerals: list[Numeral]) -> tuple[float, float] | No
         return None
     first, second = numerals[:2]
     between = phrase[first.end : second.start]
-    is_between = between.strip() == "and" and re.search(r"\b(?:between|from)\b", phrase[: first.start])
-    if not (_RANGE_JOIN.match(between) or is_between):
+    is_between = between.strip() == "and" and grammar("opens-a-range").search(phrase[: first.start])
+    if not (grammar("between-the-ends-of-a-range").match(between) or is_between):
         return None
     low = first.value
     if second.scale > 1 and first.scale == 1 and low * second.scale < second.value:
@@ -101,4 +94,4 @@ def read_range(phrase: str, numerals: list[Numeral]) -> tuple[float, float] | No
 
 def is_part_of(phrase: str, numerals: list[Numeral]) -> bool:
     """Return whether the second number is the whole that the first is part of: "four of the 28 hostages"."""
-    return len(numerals) > 1 and bool(_PARTITIVE.match(phrase[numerals[0].end : numerals[1].start]))
+    return len(numerals) > 1 and bool(grammar("part-of").match(phrase[numerals[0].end : numerals[1].start]))

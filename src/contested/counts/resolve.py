@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from contested.counts.grammar import grammar, rules, words
 from contested.counts.numerals import Numeral, find_numerals, is_fraction, is_part_of, read_range
-from contested.resources import Rule, load_rules
-from contested.resources.tables import load_table
 from contested.types import Amount, Span
 
-_ROOM = "contested.counts"
 _CONTEXT_CHARACTERS = 120  # what may say that a number is a running total; the longest rule looks 100 characters away
 _REMEMBERED = 4096  # phrases come again and again in news ("at least five people"): a few thousand cover most
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " ", "\n": " ", "\u2009": " "}
-)
-_ONE = r"(?:a|an|another|one|his|her|their|its|our|my|the|this|that|every|each)"
-_SUMMAND = re.compile(
-    rf"\s*(?:,\s*(?:and\s+)?|\band\s+|\bas well as\s+|\bplus\s+|\balong with\s+)(?=(?:{_ONE}\b|\d|[a-z]+))"
-)
-_DETERMINER = re.compile(rf"^\W*(?:(?:only|just|even|also|at least|possibly)\s+)*(?P<word>{_ONE}|no)\b\s*(?P<rest>.*)$")
-_HEAD_END = re.compile(
-    r"\b(?:of|in|on|at|from|who|that|which|with|near|by|for|after|during|to|outside|inside|under|over)\b|[,;(]"
 )
 _WORD = re.compile(r"[a-z][a-z'-]*")
 
@@ -40,13 +30,13 @@ class _Reading:
 def resolve(text: str, span: Span, *, sentence: Span | None = None) -> Amount:
     """Return what the number phrase at `span` states: lowest and highest number, hedge, what is counted.
 
-    "15 people" is 15 to 15, "at least 15" 15 to open, "up to 20" open to 20, "10 to 12" just that, "a man and his two
+    "15 people" is 15 to 15, "at least 15" 15 to open, "up to 20" open to 20, "10 to 12" that, "a man and his two
     sons" 3. "Dozens" stays vague: no number is invented. Shares ("40%", "one in three") are no amounts either.
 
     Args:
         text: the document's untouched text.
         span: the number phrase in it.
-        sentence: the sentence around it, whose words say whether the number is a running total or mixes dead and wounded.
+        sentence: the sentence around it, whose words say whether it is a running total or mixes dead and wounded.
 
     Known failures: a named victim without a number ("John Smith") states no number; kin in a list without an article
     ("his wife, son and daughter") count as the first of them only when no number stands with them.
@@ -73,19 +63,9 @@ def resolve(text: str, span: Span, *, sentence: Span | None = None) -> Amount:
     )
 
 
-@cache
-def _rules(filename: str) -> tuple[Rule, ...]:
-    return load_rules(_ROOM, filename)
-
-
-@cache
-def _words(filename: str) -> frozenset[str]:
-    return frozenset(row[0] for row in load_table(_ROOM, filename, ("word",)))
-
-
 @lru_cache(maxsize=_REMEMBERED)
 def _rewritten(phrase: str) -> str:
-    for rule in _rules("rewrites.toml"):
+    for rule in rules("rewrites.toml"):
         phrase = rule.pattern.sub(rule.fields["becomes"], phrase)
     return re.sub(r"\s+", " ", phrase).strip()
 
@@ -103,9 +83,9 @@ def _read(phrase: str) -> _Reading:
             return _Reading(*spread, "range", f"from {spread[0]:g} to {spread[1]:g}")
         whole = _part_of_a_whole(phrase, numerals)
         return whole if whole is not None else _bounded(phrase, _sum(phrase, numerals), numerals)
-    if re.match(r"\W*(?:no|zero)\b", phrase):
+    if grammar("none").match(phrase):
         return _Reading(0.0, 0.0, "none", "said to be none")
-    if (vague := _vague_in(phrase)) and not re.match(rf"\W*(?:another|one)\b|\W*{_ONE} other\b(?!s)", phrase):
+    if (vague := _vague_in(phrase)) and not grammar("one-more").match(phrase):
         return _Reading(None, None, "vague", "a vague word states no number", vague=vague)
     return _bounded(phrase, _sum(phrase, []), [])
 
@@ -115,29 +95,22 @@ def _without_articles(phrase: str, numerals: list[Numeral]) -> list[Numeral]:
     kept = []
     for numeral in numerals:
         before = phrase[: numeral.start].rstrip()
-        if numeral.scale == 1.0 and re.search(r"[a-z]", phrase[numeral.start : numeral.end]):
-            bare = phrase[numeral.start : numeral.end]
-            if bare in _SCALES and re.search(r"\b(?:several|few|many|some|couple of)(?: more)?$", before):
-                continue
+        is_bare_scale = grammar("bare-scale").match(phrase[numeral.start : numeral.end])
+        if is_bare_scale and grammar("vague-before-a-scale").search(before):
+            continue
         kept.append(numeral)
     return kept
-
-
-_SCALES = frozenset(("dozen", "hundred", "thousand", "million", "billion", "score"))
-
-
-_SHARE = re.compile(
-    r"\b(?:(half|most|majority|part|third|quarter)(?: (?:of|the))+|(many|some|several|dozens|hundreds) of(?: the)?)\s*$"
-)
 
 
 def _part_of_a_whole(phrase: str, numerals: list[Numeral]) -> _Reading | None:
     """A part that is given as a number ("four of the 28") is that number; "half of the 59" lies somewhere up to 59."""
     before = phrase[: numerals[0].start]
-    share = _SHARE.search(before)
+    share = grammar("share-of").search(before)
     if share is not None:
         value = numerals[0].value
-        return _Reading(None, value, "share-of-a-number", f"an unsaid part of {value:g}", vague=share[1] or share[2])
+        return _Reading(
+            None, value, "share-of-a-number", f"an unsaid part of {value:g}", vague=share["share"] or share["vague"]
+        )
     if is_part_of(phrase, numerals):
         return _bounded(phrase[: numerals[1].start], _sum(phrase[: numerals[1].start], numerals[:1]), numerals[:1])
     return None
@@ -145,7 +118,8 @@ def _part_of_a_whole(phrase: str, numerals: list[Numeral]) -> _Reading | None:
 
 def _sum(phrase: str, numerals: list[Numeral]) -> _Reading:
     """The number of a phrase without its bounds: one number, or several parts of a list added up."""
-    cuts = [match for match in _SUMMAND.finditer(phrase) if not any(n.start < match.end() <= n.end for n in numerals)]
+    found = grammar("next-in-a-list").finditer(phrase)
+    cuts = [match for match in found if not any(n.start < match.end() <= n.end for n in numerals)]
     starts = [0, *(match.end() for match in cuts)]
     ends = [*(match.start() for match in cuts), len(phrase)]
     parts = [
@@ -169,9 +143,9 @@ def _value(part: str, numerals: list[Numeral], is_first: bool) -> float | None:
     """What one part of a list counts: its number, one for "a soldier" or "his wife", None when it has no number."""
     if numerals:
         return numerals[0].value
-    match = _DETERMINER.match(part)
+    match = grammar("determiner").match(part)
     if match is None:
-        return 1.0 if not is_first and part.strip() in _words("persons.tsv") else None
+        return 1.0 if not is_first and part.strip() in words("persons.tsv") else None
     if match["word"] == "no":
         return 0.0
     if match["word"] in ("a", "an", "another", "one", "every", "each"):
@@ -181,14 +155,14 @@ def _value(part: str, numerals: list[Numeral], is_first: bool) -> float | None:
 
 def _is_plural(noun_phrase: str) -> bool:
     """Whether the head noun is plural: the last word before what follows the noun."""
-    head_end = _HEAD_END.search(noun_phrase)
-    words = _WORD.findall(noun_phrase[: head_end.start()] if head_end else noun_phrase)
-    if not words:
+    head_end = grammar("end-of-the-head-noun").search(noun_phrase)
+    nouns = _WORD.findall(noun_phrase[: head_end.start()] if head_end else noun_phrase)
+    if not nouns:
         return False
-    head = words[-1].removesuffix("'")
-    if head in _words("plurals.tsv"):
+    head = nouns[-1].removesuffix("'")
+    if head in words("plurals.tsv"):
         return True
-    return head.endswith("s") and not head.endswith(("ss", "us", "is", "'s")) and head not in _words("singulars.tsv")
+    return head.endswith("s") and not head.endswith(("ss", "us", "is", "'s")) and head not in words("singulars.tsv")
 
 
 def _bounded(phrase: str, reading: _Reading, numerals: list[Numeral]) -> _Reading:
@@ -196,7 +170,7 @@ def _bounded(phrase: str, reading: _Reading, numerals: list[Numeral]) -> _Readin
     if reading.low is None:
         return reading
     kinds: dict[str, re.Match[str]] = {}
-    for rule in _rules("bounds.toml"):
+    for rule in rules("bounds.toml"):
         if (match := rule.pattern.search(phrase)) is not None:
             kinds.setdefault(rule.fields["kind"], match)
     least, most = kinds.get("least"), kinds.get("most")
@@ -218,65 +192,46 @@ def _bounded(phrase: str, reading: _Reading, numerals: list[Numeral]) -> _Readin
 
 
 def _vague_in(phrase: str) -> str:
-    for rule in _rules("vague.toml"):
+    for rule in rules("vague.toml"):
         if (match := rule.pattern.search(phrase)) is not None:
             return match[0]
     return ""
 
 
 def _first_bound(phrase: str) -> str:
-    matches = [match for rule in _rules("bounds.toml") if (match := rule.pattern.search(phrase)) is not None]
+    matches = [match for rule in rules("bounds.toml") if (match := rule.pattern.search(phrase)) is not None]
     return min(matches, key=lambda match: match.start())[0].strip() if matches else ""
-
-
-_INCLUDED = re.compile(r",? \(?(?:including|among them|of whom|of which)\b.*$", re.I | re.S)
-_AGE = re.compile(r"(?P<article>(?:an?|the|his|her|another) )?[\w-]+[- ](?:year|month|week|day)s?[- ]olds?\b", re.I)
-_STUCK = re.compile(r"(?:k|m|mn|mln|bn)\b|-(?:strong|member|man|person|odd)\b|")  # what may be stuck to a figure
-_SKIPPED = re.compile(
-    r"^(?:[\W_]|\b(?:a|an|the|of|another|other|more|total|some|only|just|all|both|additional|further|extra|at|least|between|and|to|"
-    r"or|couple|pair|few|several|many|number|numbers|unknown|huge|large|small|dozens|scores|hundreds|thousands|tens|millions|"
-    r"most|half|so|no|his|her|their|its|numerous|multiple|record)\b)+",
-    re.I,
-)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _counted(original: str) -> str:
     """The counted people or things as written: the phrase without its bounds, numbers and articles in front."""
-    rest = _INCLUDED.sub("", original)
+    rest = grammar("included").sub("", original)
     while True:
-        if (match := _AGE.match(rest)) is not None:
+        if (match := grammar("age-in-front").match(rest)) is not None:
             return rest[match.end("article") :].strip(" ,;:.")
         lowered = rest.translate(_PLAIN).lower()
         start = 0
-        for rule in _rules("bounds.toml"):
+        for rule in rules("bounds.toml"):
             if (match := rule.pattern.match(lowered)) is not None:
                 start = max(start, match.end())
         numerals = find_numerals(lowered)
         if numerals and numerals[0].start == 0:
             start = max(start, numerals[0].end)
-            start += len(_STUCK.match(lowered[start:])[0])  # type: ignore[index]  # it may match nothing, but it matches
-        if (match := _SKIPPED.match(lowered)) is not None and match.end() > start:
+            if (stuck := grammar("stuck-to-a-figure").match(lowered[start:])) is not None:
+                start += stuck.end()
+        if (match := grammar("in-front-of-the-noun").match(lowered)) is not None and match.end() > start:
             start = match.end()
         if start == 0:
             return rest.strip(" ,;:.")
         rest = rest[start:]
 
 
-_BEHIND = re.compile(
-    r"^ (?P<words>(?:of (?:them|the [\w'-]+)|(?:[\w'-]+ ){0,2}?(?:people|children|men|women|troops|police|[a-z]{3,}s)))"
-    r"(?= (?:were|was|have|has|had|are|is|who|killed|wounded|injured|died|dead|in|on|at|from|and)\b|[.,;])"
-)
-
-
 def _counted_behind(text: str, span: Span, sentence: Span | None) -> str:
     """What a bare number counts, when the words right behind it say so: "at least 15 [civilians] were killed"."""
     end = min(span.end + _CONTEXT_CHARACTERS, sentence.end if sentence else len(text))
-    match = _BEHIND.match(text[span.end : end])
-    return match["words"] if match is not None and not _NO_NOUN.match(match["words"]) else ""
-
-
-_NO_NOUN = re.compile(r"(?:was|has|is|and|dies|says|others in|as)\b")
+    match = grammar("counted-behind").match(text[span.end : end])
+    return match["words"] if match is not None else ""
 
 
 def _said_by_context(text: str, span: Span, sentence: Span | None) -> set[str]:
@@ -286,6 +241,6 @@ def _said_by_context(text: str, span: Span, sentence: Span | None) -> set[str]:
     sides = {"before": text[start : span.start], "inside": span.of(text), "after": text[span.end : end]}
     return {
         rule.fields["sets"]
-        for rule in _rules("context.toml")
+        for rule in rules("context.toml")
         if rule.pattern.search(sides[rule.fields["side"]]) is not None
     }

@@ -1,6 +1,6 @@
 """Meanings that name a place in the calendar: dates, weekdays, months, years, seasons, feasts, named periods.
 
-Every function returns None when it cannot tell (no publication day, a number that is no date): the rule then steps aside.
+Every function returns None when it cannot tell (no publication day, no such date): the rule then steps aside.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from contested.resources import load_rules
 from contested.times import tables
 from contested.times.found import Found, Meaning
 from contested.times.periods import (
@@ -17,7 +18,7 @@ from contested.times.periods import (
     MONTHS_IN_YEAR,
     UNKNOWN,
     Period,
-
+    hull,
     latest_weekday,
     month_of,
     months_from,
@@ -29,16 +30,17 @@ from contested.times.periods import (
     week_of,
     year_of,
 )
+from contested.times.setting import ROOM
 
 # A date without a year lies behind the report unless that is so far back that the writer would have given the year:
 # with these, "15 April" in a report of 14 April is tomorrow and "20 December" in one of January is last month.
 FARTHEST_BACK_DAYS = 300  # swept 240-360 on train; flat from 280 to 340
-FARTHEST_AHEAD_DAYS = 240  # a plan further ahead than eight months is given with its year; flat from 180 to 300 on train
+FARTHEST_AHEAD_DAYS = (
+    240  # a plan further ahead than eight months is given with its year; flat from 180 to 300 on train
+)
 YEAR_CONTEXT_CHARACTERS = 1500  # without a publication day, a year is taken from dates this near before the expression
 _TWO_DIGIT_PIVOT = 70  # 69 -> 2069, 70 -> 1970, as POSIX strptime reads two-digit years
 _WEEKDAY_YEARS_BACK = 12  # a date and a weekday agree in one year of five to eleven; within this a match is found
-
-_YEAR_SAID = re.compile(r"(?i)(?:\b[a-z]{3,9}\.?,? (?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:of )?|\b\d{1,2}[/.])((?:1[89]|20)\d\d)\b")
 
 
 def fixed(found: Found) -> Period | None:
@@ -65,10 +67,11 @@ def numeric_date(found: Found) -> Period | None:
 def _year_in_text(found: Found) -> int | None:
     """Without a publication day, the year of the nearest date of the text that gives one, earlier dates first."""
     text, span = found.setting.text, found.setting.span
-    earlier = _YEAR_SAID.findall(text, max(0, span.start - YEAR_CONTEXT_CHARACTERS), span.start)
+    pattern = load_rules(ROOM, "years.toml")[0].pattern
+    earlier = pattern.findall(text, max(0, span.start - YEAR_CONTEXT_CHARACTERS), span.start)
     if earlier:
         return int(earlier[-1])
-    later = _YEAR_SAID.search(text, span.end, span.end + YEAR_CONTEXT_CHARACTERS)
+    later = pattern.search(text, span.end, span.end + YEAR_CONTEXT_CHARACTERS)
     return int(later[1]) if later else None
 
 
@@ -84,6 +87,9 @@ def _nearest_date(found: Found, month: int, day: int) -> date | None:
     ahead = min((candidate for candidate in dates if candidate >= published), default=None)
     if behind is None or ahead is None:
         return behind or ahead
+    which = found.word("which")
+    if which:
+        return {"last": behind, "this past": behind}.get(which, ahead)
     if found.is_ahead:
         return ahead if (ahead - published).days <= FARTHEST_AHEAD_DAYS else behind
     return behind if (published - behind).days <= FARTHEST_BACK_DAYS else ahead
@@ -200,7 +206,9 @@ def decade(found: Found) -> Period | None:
 def century(found: Found) -> Period | None:
     """Return a hundred years: the 20th century is 1901 to 2000."""
     number = int(found.word("century"))
-    return Period(date((number - 1) * CENTURY + 1, 1, 1), date(number * CENTURY, 12, 31)) if 0 < number < CENTURY else None
+    return (
+        Period(date((number - 1) * CENTURY + 1, 1, 1), date(number * CENTURY, 12, 31)) if 0 < number < CENTURY else None
+    )
 
 
 def season(found: Found) -> Period | None:
@@ -228,7 +236,9 @@ def season(found: Found) -> Period | None:
 
 def quarter(found: Found) -> Period | None:
     """Return three months of the year that is named, else of the nearest past one."""
-    nth = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}.get(found.word("nth"))
+    nth = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}.get(
+        found.word("nth")
+    )
     whole = found.inner()
     if whole is None and found.word("inner"):
         return None
@@ -249,7 +259,7 @@ def _last_quarter(today: date) -> Period:
 
 
 def weekday(found: Found) -> Period | None:
-    """Return the nearest such day up to the report's, ahead of it by tense or "next"; "last" leaves out the day itself."""
+    """Return the nearest such day up to the report's, ahead of it by tense or "next"; "last" is never that day."""
     today, which = found.published, found.word("which").replace("this ", "")
     number = tables.weekdays()[found.word("weekday")]
     if which in ("same", "that", "following"):
@@ -328,6 +338,18 @@ def named(found: Found) -> Period | None:
     return tables.named_periods().get(found.word("words"))
 
 
+def presidency(found: Found) -> Period | None:
+    """Return a president's term, or all terms that had begun by the report's day."""
+    who, nth = found.word("who"), found.word("nth")
+    terms = [tables.presidencies().get((who, term)) for term in ((nth,) if nth else ("first", "second"))]
+    today = found.published
+    begun = [term for term in terms if term and term.first and (today is None or term.first <= today)]
+    if not begun:
+        return None
+    consecutive = len(begun) == 2 and begun[0].last == begun[1].first
+    return hull(begun[0], begun[1]) if consecutive else begun[-1]
+
+
 def anchor(found: Found) -> Period | None:
     """Return the time that the text named last; known to be unknown when it named none."""
     return found.anchor() or UNKNOWN
@@ -341,7 +363,11 @@ def same_unit(found: Found) -> Period | None:
     if unit in ("time", "period") or day is None:
         return anchored
     if unit in ("week", "weekend"):
-        return week_of(day) if unit == "week" else Period(shift_days(day, 5 - day.weekday()), shift_days(day, 6 - day.weekday()))
+        return (
+            week_of(day)
+            if unit == "week"
+            else Period(shift_days(day, 5 - day.weekday()), shift_days(day, 6 - day.weekday()))
+        )
     if unit == "month":
         return month_of(day) if around is None or (around.days or 0) <= 31 else None  # a month, at the longest
     if unit == "year" or (around and (around.days or MONTHS_IN_YEAR) > 1):
@@ -370,6 +396,7 @@ MEANINGS: dict[str, Meaning] = {
     "weekday_week_ago": weekday_week_ago,
     "feast": feast,
     "named": named,
+    "presidency": presidency,
     "anchor": anchor,
     "same_unit": same_unit,
 }

@@ -71,7 +71,7 @@ def _named_time() -> Rule:
 
 
 def find_anchor(setting: Setting, in_sentence: bool) -> Period | None:
-    """Return the time that the text named last before the expression: in its sentence, or in the paragraph before it."""
+    """Return the time that the text named last before the expression: in its sentence, or in the text before."""
     if setting.nested:
         return None
     start = max(0, setting.span.start - ANCHOR_CHARACTERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from contested.times.found import Found, Meaning
@@ -22,6 +23,7 @@ from contested.times.periods import (
     shift_months,
     single,
 )
+from contested.times.setting import Tense
 from contested.times.tables import Unit
 
 _MONTH_DAYS = 28  # the shortest month
@@ -49,6 +51,14 @@ def since(found: Found) -> Period | None:
     return open_from(period)
 
 
+def since_to_report(found: Found) -> Period | None:
+    """Return from the start of the inner expression to the report's day."""
+    period = found.inner()
+    if period is None or period.first is None or found.published is None or period.first > found.published:
+        return None
+    return Period(period.first, found.published, Edge.START)
+
+
 def after(found: Found) -> Period | None:
     """Return from a longer time on; after a single day, that day, which the event follows closely."""
     period = found.inner()
@@ -62,8 +72,9 @@ def from_(found: Found) -> Period | None:
 
 
 def ending(found: Found) -> Period | None:
-    """Return the inner expression as the end of what happened."""
-    period = found.inner()
+    """Return the inner expression as the end of what happened; a limit lies ahead unless the tense is past."""
+    setting = found.setting if found.is_past else replace(found.setting, tense=Tense.FUTURE)
+    period = found.read(found.word("inner"), setting)
     return period.with_edge(Edge.END) if period is not None else None
 
 
@@ -97,16 +108,6 @@ def range_(found: Found) -> Period | None:
     if left is None or left.first is None or left.present:
         return None
     return hull(left, right) if left.first <= right.last else None
-
-
-def range_of_parts(found: Found) -> Period | None:
-    """Return from "late X" to "early Y"."""
-    right = found.inner("right")
-    if right is None or right.last is None:
-        return None
-    part_of_month = found.match.string[: found.match.end("month")]
-    left = found.read(part_of_month, found.setting.at(right.last))
-    return hull(left, right) if left is not None else None
 
 
 def night_into(found: Found) -> Period | None:
@@ -150,14 +151,15 @@ def part(found: Found) -> Period | None:
         return period
     cut = _part_of(found, period)
     is_bare = found.word("inner") in ("year", "month", "week")
-    if is_bare and not found.is_ahead and found.published and cut.first and cut.first > found.published:
+    if is_bare and found.is_past and found.published and cut.first and cut.first > found.published:
         earlier = found.read("last " + found.word("inner"), found.setting)  # "at the end of the year", told in June
         return _part_of(found, earlier) if earlier is not None else cut
     return cut
 
 
 def _part_of(found: Found, period: Period) -> Period:
-    assert period.first is not None and period.last is not None and period.days is not None
+    if period.first is None or period.last is None or period.days is None:
+        return period
     which, words = found.fields["part"], found.match.string
     if period.days <= 3:
         return period
@@ -170,7 +172,9 @@ def _part_of(found: Found, period: Period) -> Period:
     if "half" in words:
         cut = months // 2
         return _months(period.first, 0, cut) if which == "early" else _months(period.first, cut, months - cut)
-    if period.days < 2 * _YEAR_DAYS and ("end of" in words or "start" in words or "beginning" in words or "turn" in words):
+    if period.days < 2 * _YEAR_DAYS and (
+        "end of" in words or "start" in words or "beginning" in words or "turn" in words
+    ):
         return month_of(period.first if which == "early" else period.last)  # "the end of 2016" is its last month
     if months <= MONTHS_IN_YEAR:
         third = max(months // 3, 1)
@@ -231,13 +235,13 @@ MEANINGS: dict[str, Meaning] = {
     "inner": inner,
     "inner_day": inner_day,
     "since": since,
+    "since_to_report": since_to_report,
     "after": after,
     "from": from_,
     "ending": ending,
     "until": until,
     "before": before,
     "range": range_,
-    "range_of_parts": range_of_parts,
     "night_into": night_into,
     "night_after": night_after,
     "so_far": so_far,

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from contested.resources import read_number
+from contested.resources import load_rules, read_number
 from contested.times import tables
 from contested.times.found import Found, Meaning
 from contested.times.periods import (
@@ -27,17 +27,17 @@ from contested.times.periods import (
     weekend_of,
     year_of,
 )
+from contested.times.setting import ROOM
 from contested.times.tables import Unit
 
 _HOURS_IN_DAY = 24
-_SAME_DAY_HOURS = 6  # "the past few hours" of a report mostly fall on its own day; longer stretches reach into the day before
+_SAME_DAY_HOURS = (
+    6  # "the past few hours" of a report mostly fall on its own day; longer stretches reach into the day before
+)
 # How far "recent" and "coming" reach, by unit, when no number is said: a week of days, four weeks, a season of months.
 _FEW = {Unit.HOUR: 1, Unit.DAY: 7, Unit.WEEK: 4, Unit.MONTH: 3, Unit.YEAR: 5}
-_HEDGE = re.compile(
-    r"^(?:more than|at least|less than|fewer than|no more than|not more than|just over|just under|little over|a little over"
-    r"|over|under|about|around|almost|nearly|roughly|approximately|some|up to|only|just|well over|as little as|as long as)\s+"
-)
-_RANGE = re.compile(r"^(?P<fewest>[\w.]+) ?(?:-|to|or) ?(?P<most>[\w.]+)$")
+_YEARS_WITHOUT_MONTHS = 5  # "the past two years" is told by its months, "the past five years" no longer is
+_FEW_DAYS_BACK = 4  # "recent days": gold of train goes back three to six; days to come are promised for a week
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +70,19 @@ def read_length(count: str, unit: str) -> Length | None:
 
 def _read_count(words: str) -> tuple[float, float] | None:
     words = words.strip()
-    for _ in range(2):  # hedges come in twos at most: "at least about"
-        words = _HEDGE.sub("", words)
+    for rule in load_rules(ROOM, "amounts.toml"):
+        words = rule.pattern.sub(rule.fields["becomes"], words)
     if words in tables.vague_amounts():
         fewest, most = tables.vague_amounts()[words]
         return float(fewest), float(most)
-    if words in ("a", "an", "single", "a single", "full", "a full", "whole", "a whole", "another"):
-        return 1.0, 1.0
-    if words in ("half a", "half an"):
-        return 0.5, 0.5
-    words = words.replace(" more", "").replace("a further ", "").removeprefix("other ")
-    number = read_number(words.removesuffix(" and a half"))
-    if number is not None:
-        number += 0.5 * words.endswith(" and a half")
-        return number, number
-    if spread := _RANGE.match(words):
-        fewest_number, most_number = read_number(spread["fewest"]), read_number(spread["most"])
-        if fewest_number is not None and most_number is not None and fewest_number <= most_number:
-            return fewest_number, most_number
-    return None
+    ends = [read_number(word.removesuffix(" and a half")) for word in words.split(_TO)]
+    numbers = [end + 0.5 * words.endswith(" and a half") for end in ends if end is not None]
+    if not numbers or len(numbers) != len(ends) or numbers != sorted(numbers):
+        return None
+    return numbers[0], numbers[-1]
+
+
+_TO = " .. "  # what amounts.toml puts between the two ends of a range
 
 
 def _moved(day: date, amount: float, unit: Unit) -> date:
@@ -107,7 +101,7 @@ def _moved(day: date, amount: float, unit: Unit) -> date:
 def _back(today: date, amount: float, unit: Unit, in_years: bool = False) -> Period:
     """So long up to today, at the precision of the unit: several months or years are told by their months."""
     first = _moved(today, -amount, unit)
-    if unit is Unit.YEAR and in_years and amount >= 1:
+    if unit is Unit.YEAR and ((in_years and amount >= 1) or amount >= _YEARS_WITHOUT_MONTHS):
         return Period(year_of(first).first, year_of(today).last)
     if unit is Unit.YEAR or (unit is Unit.MONTH and amount > 1):
         return Period(month_of(first).first, month_of(today).last)
@@ -193,6 +187,8 @@ def recent(found: Found) -> Period | None:
         return None
     if length.unit is Unit.YEAR:
         return Period(None, found.published)
+    if length.unit is Unit.DAY:
+        return Period(shift_days(found.published, -_FEW_DAYS_BACK), found.published)
     return _back(found.published, _FEW[length.unit] * length.most, length.unit)
 
 
@@ -211,7 +207,8 @@ def rolling_ahead(found: Found) -> Period | None:
     length = _length_of(found)
     if found.published is None or length is None:
         return None
-    return Period(found.published, _moved(found.published, length.most, length.unit))
+    reach = _FEW[Unit.DAY] if length.is_vague and length.unit is Unit.DAY else length.most
+    return Period(found.published, _moved(found.published, reach, length.unit))
 
 
 def coming(found: Found) -> Period | None:
@@ -230,12 +227,19 @@ def ago(found: Found) -> Period | None:
     length = _length_of(found)
     if found.published is None or length is None:
         return None
-    if re.match(r"(?:well |just |a little )?(?:over|more than) ", found.word("count")):
-        return Period(_moved(found.published, -length.most - 1, length.unit), _moved(found.published, -length.most, length.unit))
+    if found.word("over"):
+        return Period(
+            _moved(found.published, -length.most - 1, length.unit), _moved(found.published, -length.most, length.unit)
+        )
     if length.is_vague:
-        far, near = _point(found.published, -length.most, length.unit), _point(found.published, -length.fewest, length.unit)
+        far, near = (
+            _point(found.published, -length.most, length.unit),
+            _point(found.published, -length.fewest, length.unit),
+        )
         if length.unit is Unit.WEEK:
-            return Period(_moved(found.published, -length.most, Unit.WEEK), _moved(found.published, -length.fewest, Unit.WEEK))
+            return Period(
+                _moved(found.published, -length.most, Unit.WEEK), _moved(found.published, -length.fewest, Unit.WEEK)
+            )
         return Period(far.first, near.last)
     return _point(found.published, -length.most, length.unit)
 
@@ -261,7 +265,7 @@ def in_length(found: Found) -> Period | None:
 
 
 def within(found: Found) -> Period | None:
-    """Return anywhere in so long: behind when the tense says so, else ahead: a limit is mostly set for what is to come."""
+    """Return anywhere in so long: behind when the tense is past, else ahead, where limits are mostly set."""
     length = _length_of(found)
     if found.published is None or length is None:
         return None
@@ -282,15 +286,12 @@ def length(found: Found) -> Period | None:
     return _back(found.published, measured.most, measured.unit, in_years=True)
 
 
-_EARLIER = frozenset(("earlier", "prior", "previously", "beforehand", "before", "sooner", "short of"))
-
-
 def anchored_length(found: Found) -> Period | None:
     """Return the time so far from the one that the text named last, else from the report's day."""
     measured = _length_of(found)
     if measured is None:
         return None
-    sign = -1 if found.word("way") in _EARLIER else 1
+    sign = -1 if found.word("back") != "" else 1
     anchor = found.anchor()
     if anchor is not None and anchor.first is not None:
         moved = _moved(anchor.first, sign * measured.most, measured.unit)
@@ -307,17 +308,17 @@ def vague_later(found: Found) -> Period | None:
     """Return "months earlier": behind the time that the text named last, else behind the report's day."""
     anchor = found.anchor(in_sentence=True)
     day = anchor.first if anchor is not None and anchor.days == 1 else found.published
-    if day is None or found.word("way") not in _EARLIER:
+    if day is None or not found.word("back"):
         return UNKNOWN
     return Period(None, day)
 
 
 def length_from(found: Found) -> Period | None:
-    """Return the time so far from the one that is named; "nine days after" another event, how far back that event lies."""
+    """Return the time so far from the one that is named; of "nine days after" it, how far back that event lies."""
     measured = _length_of(found)
     if measured is None:
         return None
-    backwards = found.word("way") in _EARLIER
+    backwards = found.word("back") != ""
     bound = found.read(found.word("rest"), found.setting) if found.word("rest") else None
     if bound is not None and bound.first is not None and bound.days == 1:
         sign = -1 if backwards else 1
@@ -327,11 +328,13 @@ def length_from(found: Found) -> Period | None:
 
 
 def calendar_unit(found: Found) -> Period | None:
-    """Return the calendar's own week, month or year; on a Saturday or Sunday "last week" is the one just ending."""
+    """Return the calendar's week, month or year; on a Saturday or Sunday "last week" is the one just ending."""
     today, which, unit = found.published, found.word("which").replace("this ", ""), found.word("unit")
     if today is None:
         return None
-    step = {"last": -1, "previous": -1, "preceding": -1, "past": -1, "next": 1, "following": 1, "coming": 1}.get(which, 0)
+    step = {"last": -1, "previous": -1, "preceding": -1, "past": -1, "next": 1, "following": 1, "coming": 1}.get(
+        which, 0
+    )
     if unit == "week":
         ends = today.weekday() >= 5 and which in ("last", "past")
         return week_of(shift_days(today, 0 if ends else step * DAYS_IN_WEEK))
@@ -369,7 +372,14 @@ def running_unit(found: Found) -> Period | None:
         return None
     if unit == "weekend":
         return _weekend(found, today, 0, "")
-    return {"week": week_of, "month": month_of, "year": year_of, "new year": year_of}[unit](today)
+    whole = {"week": week_of, "month": month_of, "year": year_of, "new year": year_of}[unit](today)
+    return Period(whole.first, today) if unit == "week" and found.is_past else whole
+
+
+def unit_end(found: Found) -> Period | None:
+    """Return the last month of the year, or the last ten days of the month."""
+    unit = "month" if "month" in found.match.string else "year"
+    return found.read(f"end of {found.word('which') or 'this '}{unit}", found.setting)
 
 
 def unit_before_last(found: Found) -> Period | None:
@@ -403,17 +413,12 @@ def nth_unit(found: Found) -> Period | None:
     measured = read_length("one", found.word("unit"))
     if number is None or day is None or measured is None:
         return None
-    if re.match(r"(?:for|into|entering) ", found.match.string):
+    if found.word("lasting"):
         days_before = number - 1 if measured.unit is Unit.DAY else number
         return Period(_moved(day, -days_before, measured.unit), day)
     if measured.unit is Unit.DAY:
         return single(day)
     return {Unit.WEEK: week_of, Unit.MONTH: month_of, Unit.YEAR: year_of}[measured.unit](day)
-
-
-def unknown(found: Found) -> Period | None:
-    """Return that the days cannot be told from the words."""
-    return UNKNOWN
 
 
 MEANINGS: dict[str, Meaning] = {
@@ -440,7 +445,8 @@ MEANINGS: dict[str, Meaning] = {
     "calendar_unit": calendar_unit,
     "running_unit": running_unit,
     "unit_before_last": unit_before_last,
+    "unit_end": unit_end,
     "years_before": years_before,
     "nth_unit": nth_unit,
-    "unknown": unknown,
+    "unknown": lambda _: UNKNOWN,  # the days cannot be told from the words
 }

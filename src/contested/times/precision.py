@@ -27,7 +27,9 @@ def precision_of(period: Period, published: date | None) -> Precision:
     """Return the codes of a period; one that is still open is coded as running up to the report's day."""
     first, last = period.first, period.last
     if first is None or (last is None and (published is None or published < first)):
-        return Precision(None, None, "not coded: an end is open" if last or first else "not coded: the days are not known")
+        return Precision(
+            None, None, "not coded: an end is open" if last or first else "not coded: the days are not known"
+        )
     ended = last or published
     if ended is None or ended < first:
         return Precision(None, None, "not coded: an end is open")

@@ -44,7 +44,9 @@ def resolve(
         period = read(words, setting, trace)
         if period is not None:
             return _when(period, [*context_rules, *trace], published)
-    return When(None, None, "?", rule="no-rule", reason="no rule reads these words, or the report has no date to count from")
+    return When(
+        None, None, "?", rule="no-rule", reason="no rule reads these words, or the report has no date to count from"
+    )
 
 
 @cache

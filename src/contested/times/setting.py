@@ -45,9 +45,9 @@ class Setting:
 
 
 def plain(words: str) -> str:
-    """Return words as the rules expect them: lower case, plain quotes and hyphens, single spaces, no "the", no brackets.
+    """Return words as the rules expect them: lower case, plain quotes and hyphens, single spaces, no "the".
 
-    >>> plain("the  Early hours of\\nSunday’s")
+    >>> plain("the  Early hours of Sunday’s")
     "early hours of sunday's"
     """
     return _ARTICLE.sub("", _plain_with_articles(words))
@@ -105,11 +105,9 @@ def tense_around(text: str, span: Span, sentence: Span) -> Tense:
     after = text[span.end : sentence.end].lower().replace("’", "'")
     nearest, tense = float("inf"), Tense.UNSAID
     for pattern, said, counts_behind in _tense_markers():
-        last = None
-        for last in pattern.finditer(before):
-            pass
-        if last is not None and len(before) - last.end() < nearest:
-            nearest, tense = len(before) - last.end(), said
+        last_end = max((match.end() for match in pattern.finditer(before)), default=None)
+        if last_end is not None and len(before) - last_end < nearest:
+            nearest, tense = len(before) - last_end, said
         following = pattern.search(after) if counts_behind else None
         if following is not None and following.start() * _BEHIND < nearest:
             nearest, tense = following.start() * _BEHIND, said

@@ -72,6 +72,13 @@ def named_periods() -> dict[str, Period]:
 
 
 @cache
+def presidencies() -> dict[tuple[str, str], Period]:
+    """Return terms of office by (last name, "first" or "second")."""
+    rows = load_table(_ROOM, "presidencies.tsv", ("who", "term", "first", "last"))
+    return {(who, term): Period(date.fromisoformat(first), date.fromisoformat(last)) for who, term, first, last in rows}
+
+
+@cache
 def feasts() -> dict[str, tuple[Period, ...]]:
     """Return movable feasts by every name they go by, with their days year by year."""
     by_feast: dict[str, list[Period]] = {}
@@ -80,7 +87,9 @@ def feasts() -> dict[str, tuple[Period, ...]]:
     named = {feast: list(periods) for feast, periods in by_feast.items()}
     for words, feast in load_table(_ROOM, "feast_names.tsv", ("words", "feast")):
         named.setdefault(words, []).extend(by_feast[feast])
-    return {words: tuple(sorted(periods, key=lambda period: period.first or date.min)) for words, periods in named.items()}
+    return {
+        words: tuple(sorted(periods, key=lambda period: period.first or date.min)) for words, periods in named.items()
+    }
 
 
 @cache
