@@ -103,7 +103,7 @@ def test_taken_and_repelled_cannot_both_hold():
     (dispute,) = taken_and_repelled().claims().disputes
     assert (dispute.kind, dispute.rule) == (DisputeKind.OUTCOME, "gained or repelled")
     assert [side.event for side in dispute.sides] == ["E1", "E2"]
-    assert "pushed back" in dispute.why
+    assert "driven back" in dispute.why
 
 
 def test_one_speaker_who_tells_both_tells_a_story():

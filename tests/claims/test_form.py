@@ -76,6 +76,13 @@ def test_no_publication_date_is_null_and_nothing_is_made_up():
     assert (form["times"][0]["earliest"], form["times"][0]["latest"]) == ("", "~")
 
 
+def test_what_the_report_does_not_say_is_said(report):
+    report = Report("A blast hit Darvand.")
+    report.event(EventType.BOMBING, "blast", on="@Darvand")
+    (event,) = to_form(report.claims())["events"]
+    assert {"who", "when"} <= {gap["what"] for gap in event["unsaid"]}
+
+
 def test_disputes_name_rule_and_reason(report):
     (dispute,) = to_form(report.claims())["disputes"]
     assert dispute["kind"] == "denial"

@@ -2,6 +2,17 @@
 
 from contested.claims.assembly import assemble
 from contested.claims.form import to_form
-from contested.claims.index import AUTHOR, Index, Voice
+from contested.claims.index import ASSERTING, AUTHOR, Index, Voice
+from contested.claims.wording import describe_event, describe_voice, participle
 
-__all__ = ["AUTHOR", "Index", "Voice", "assemble", "to_form"]
+__all__ = [
+    "ASSERTING",
+    "AUTHOR",
+    "Index",
+    "Voice",
+    "assemble",
+    "describe_event",
+    "describe_voice",
+    "participle",
+    "to_form",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from contested.events import gaps
 from contested.types import (
     Actor,
     Amount,
@@ -33,7 +34,7 @@ def to_form(claims: Claims) -> dict[str, Any]:
         "publisher": document.publisher,
         "text": document.text,
         "sentences": [_span(s) for s in document.sentences],
-        "events": [_event(e) for e in claims.events],
+        "events": [_event(e, claims) for e in claims.events],
         "claims": [_claim(c) for c in claims.claims],
         "actors": [_actor(a) for a in claims.actors],
         "places": [_place(p) for p in claims.places],
@@ -68,7 +69,8 @@ def _span_or_none(span: Span | None) -> list[int] | None:
     return None if span is None else _span(span)
 
 
-def _event(event: Event) -> dict[str, Any]:
+def _event(event: Event, claims: Claims) -> dict[str, Any]:
+    missing = gaps(event, actors=claims.actors, places=claims.places)
     return {
         "id": event.id,
         "type": event.type.value,
@@ -79,6 +81,8 @@ def _event(event: Event) -> dict[str, Any]:
         "when": _when(event.when) if event.when else None,
         "when_span": _span_or_none(event.when_span),
         "when_rule": event.when_rule,
+        "unsaid": [{"what": gap.unsaid.value, "reason": gap.reason} for gap in missing.unsaid],
+        "filled": [{"field": f.field, "value": f.value, "rule": f.rule} for f in missing.filled],
         "score": _score(event.score),
     }
 

@@ -1,4 +1,4 @@
-"""Loads `outcomes.toml`: which event types oppose each other, and which say the same in other words."""
+"""Loads `outcomes.toml`: when opposed outcomes are a dispute, and which event types say the same in other words."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import Any
 
 from contested.errors import ResourceError
+from contested.events import opposes
 from contested.types import EventType
 
 _FILE = "outcomes.toml"
@@ -33,7 +35,7 @@ class PlaceFit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Opposition:
-    """Two sets of event types that cannot both hold, and under which conditions."""
+    """Two sets of event types that exclude each other, and when two voices that tell of them are in dispute."""
 
     name: str
     a: frozenset[EventType]
@@ -41,7 +43,6 @@ class Opposition:
     actors: ActorFit
     place: PlaceFit
     named: bool
-    why: str
 
 
 @cache
@@ -49,10 +50,10 @@ def load_oppositions() -> tuple[Opposition, ...]:
     """Return the oppositions in file order.
 
     Raises:
-        ResourceError: when the file is malformed or names an unknown type or condition.
+        ResourceError: when the file is malformed, or names types that do not exclude each other (`events.opposes`).
     """
     try:
-        return tuple(
+        found = tuple(
             Opposition(
                 name=row["name"],
                 a=frozenset(map(EventType, row["a"])),
@@ -60,12 +61,16 @@ def load_oppositions() -> tuple[Opposition, ...]:
                 actors=ActorFit(row["actors"]),
                 place=PlaceFit(row["place"]),
                 named=bool(row["named"]),
-                why=row["why"],
             )
             for row in _tables()["opposition"]
         )
     except (KeyError, ValueError, TypeError) as error:
         raise ResourceError(f"claims/{_FILE}: an [[opposition]] is incomplete or unknown: {error}") from error
+    for opposition in found:
+        for a, b in product(opposition.a, opposition.b):
+            if opposes(a, b) is None:
+                raise ResourceError(f"claims/{_FILE}: {a.value} and {b.value} do not exclude each other")
+    return found
 
 
 @cache

@@ -17,6 +17,7 @@ from contested.claims.fitting import (
 from contested.claims.index import ASSERTING, Index, Voice
 from contested.claims.opposition import ActorFit, Opposition, PlaceFit, are_alike, load_oppositions
 from contested.claims.wording import describe_event, describe_voice, dispute, dispute_side, participle
+from contested.events import opposes
 from contested.types import Claim, Dispute, DisputeKind, Event, Relation, Stance, Status
 
 
@@ -46,7 +47,7 @@ def _opposed(a: Event, b: Event, opposition: Opposition, index: Index) -> Iterat
         (b, voices[1], participle(voices[1])),
         DisputeKind.OUTCOME,
         opposition.name,
-        opposition.why,
+        opposes(a.type, b.type) or "",
         index,
     )
 

@@ -107,7 +107,7 @@ def _blamed_by(voice: Voice, event: Event, index: Index) -> tuple[Actor, ...]:
 
 
 def _blames(claim: Claim, other: Actor, blamed: tuple[Actor, ...], index: Index) -> bool:
-    """Return whether a claim lays the event at the other's door: an accusation may name its side, a statement only it."""
+    """Return whether a claim lays the event at the other's door: an accusation by naming its side."""
     return sides_meet((other,), blamed) if _accuses(claim, index) else other in blamed
 
 

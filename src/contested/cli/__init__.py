@@ -1,4 +1,4 @@
-"""The command line: a thin door that asks the rooms below and prints what they say. The program is `contested.cli.main`.
+"""The command line: a thin door that asks the rooms below and prints what they say. It starts in `contested.cli.main`.
 
 Nothing is imported here, so that `python -m contested.cli.main` runs each module once.
 """

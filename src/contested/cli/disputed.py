@@ -8,9 +8,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from contested.claims import Index
-from contested.claims.index import ASSERTING, Voice
-from contested.claims.wording import describe_event, describe_voice, participle
+from contested.claims import ASSERTING, Index, Voice, describe_event, describe_voice, participle
 from contested.cli.quotes import evidence_of, render_quote
 from contested.cli.values import STANCE_SIGNS, STANCE_STYLES, tidy
 from contested.types import Claim, Claims, Dispute, DisputeKind, Event

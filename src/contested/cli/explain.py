@@ -10,6 +10,7 @@ from rich.text import Text
 
 from contested.claims import Index
 from contested.cli.values import STANCE_WORDS, event_label, tidy, write_bounds, write_when
+from contested.events import gaps
 from contested.types import Claims
 
 
@@ -70,6 +71,11 @@ def _event_lines(claims: Claims, index: Index) -> Iterator[Text]:
             )
         if event.when is not None:
             yield _line("   time", write_when(event.when), f"rule: {event.when_rule}")
+        missing = gaps(event, actors=claims.actors, places=claims.places)
+        for gap in missing.unsaid:
+            yield _line(f"   {gap.unsaid.value}", "not said", "gap", gap.reason)
+        for filled in missing.filled:
+            yield _line(f"   {filled.field}", filled.value, f"filled in by rule: {filled.rule}")
 
 
 def _claim_lines(claims: Claims, index: Index) -> Iterator[Text]:
