@@ -1,8 +1,10 @@
-"""How well actors are resolved, on gold groups: kind, country and name. `python evaluation/actors.py GOLD.jsonl [--errors N]`.
+"""How well actors are resolved, on gold groups: kind, country and name.
 
-The groups (which spans are one actor) are the gold's. Three kinds are scored: by rules alone, with the gold kind
-given, and what the register says where it differs. Name match: equal after levelling, or the gold name leads to the same
-register entry; "same side" also counts a part and its whole (army, armed forces).
+    python evaluation/actors.py GOLD.jsonl [--errors N] [--located]
+
+The groups (which spans are one actor) are the gold's. Kind is scored twice: by rules alone, and with the gold kind given
+(then an error is the register's). Name match: equal after levelling, or the gold name leads to the same register entry;
+"same side" also counts a part and its whole (army, armed forces).
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from typing import Any
 from contested.actors import compare, resolve_all
 from contested.actors.words import level
 from contested.types import ActorKind, ActorLink, Relation, Span
+
+_ONE_SIDE = (Relation.SAME, Relation.COMPATIBLE)
 
 
 def main() -> None:
@@ -57,7 +61,9 @@ def _resolve(report: dict[str, Any], with_kind: bool, located: bool) -> tuple[Ac
     for place in report["places"]:
         if place["country"]:
             places[place["country"]] += len(place["spans"])
-    where = [(Span(*span), place["country"]) for place in report["places"] if place["country"] for span in place["spans"]]
+    where = [
+        (Span(*span), place["country"]) for place in report["places"] if place["country"] for span in place["spans"]
+    ]
     return resolve_all(
         report["text"],
         groups,
@@ -81,7 +87,7 @@ def _score(
     words = " / ".join(report["text"][s:e] for s, e in actor["spans"][:4])
     gold = _gold_link(actor, gold_kind, report)
     same = level(actor["name"]) == level(link.name) or (link.entry is not None and gold.entry == link.entry)
-    side = same or compare(link, gold).relation in (Relation.SAME, Relation.COMPATIBLE) and link.entry is not None
+    side = same or (compare(link, gold).relation in _ONE_SIDE and link.entry is not None)
     hits["actors"] += 1
     hits["kind, rules alone"] += alone.kind is gold_kind
     hits["kind, gold kind given"] += link.kind is gold_kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from contested.actors.register import Entry, organ_entry, register
+from contested.actors.register import find_entry
 from contested.actors.words import level
 from contested.types import ActorKind, ActorLink, Agreement, Relation
 
@@ -38,10 +38,9 @@ def compare(a: ActorLink, b: ActorLink) -> Agreement:
 
 
 def _compare_entries(a: ActorLink, b: ActorLink) -> Agreement:
-    above_a, above_b = _ancestors(a.entry or ""), _ancestors(b.entry or "")
-    if b.entry in above_a:
+    if _organ(b.entry or "") in _ancestors(a.entry or ""):
         return Agreement(Relation.COMPATIBLE, f"{a.name} is part of {b.name}")
-    if a.entry in above_b:
+    if _organ(a.entry or "") in _ancestors(b.entry or ""):
         return Agreement(Relation.COMPATIBLE, f"{b.name} is part of {a.name}")
     state = (a.country or "", b.country or "")
     if state[0] == state[1] and state[0] in (a.entry, b.entry) and _near(a.kind, b.kind):
@@ -85,26 +84,15 @@ def _near(a: ActorKind, b: ActorKind) -> bool:
 
 
 def _ancestors(entry_id: str) -> list[str]:
-    """Return the ids above an entry, nearest first: a state's organ by "ISO3:organ" and by its own row's id."""
+    """Return the ids above an entry, nearest first; organs of a state as `_organ` gives them."""
     above: list[str] = []
-    entry = _entry(entry_id)
-    while entry is not None and entry.parent and entry.parent not in above:
-        parent = _entry(entry.parent)
-        above.append(entry.parent)
-        if parent is not None and parent.id != entry.parent:
-            above.append(parent.id)
-        entry = parent
+    entry = find_entry(entry_id)
+    while entry is not None and entry.parent and _organ(entry.parent) not in above:
+        above.append(_organ(entry.parent))
+        entry = find_entry(entry.parent)
     return above
 
 
-def _entry(entry_id: str) -> Entry | None:
-    known = register().get(entry_id)
-    if known is not None:
-        return known
-    iso3, _, organ = entry_id.partition(":")
-    if len(iso3) == 3 and organ and ":" not in organ:
-        try:
-            return organ_entry(iso3, organ, None)
-        except KeyError:
-            return None
-    return None
+def _organ(entry_id: str) -> str:
+    """Return an id without an organ's own name ("SYR:army:syrian-arab-army" → "SYR:army"): parents name the organ."""
+    return ":".join(entry_id.split(":")[:2])

@@ -93,7 +93,7 @@ class Organ:
 
 
 def read_day(field: str, where: str) -> date | None:
-    """Return the first day of `2014`, `2014-06` or `2014-06-29`; None for "".
+    """Return the first day of `2014`, `2014-06` or `2014-06-29`, when something began; None for "".
 
     Raises:
         ResourceError: when the field is of another form.
@@ -105,6 +105,16 @@ def read_day(field: str, where: str) -> date | None:
         return date(year, month, day)
     except (ValueError, TypeError) as error:
         raise ResourceError(f"{where}: expected a year, month or day such as 2014-06, found {field!r}") from error
+
+
+def read_end(field: str, where: str) -> date | None:
+    """Return the first day on which something was over: after the whole of a year, in a month or on a day that is given.
+
+    Raises:
+        ResourceError: as `read_day`.
+    """
+    day = read_day(field, where)
+    return day.replace(year=day.year + 1) if day is not None and len(field) == len("2014") else day
 
 
 @cache
@@ -161,6 +171,23 @@ def organ_entry(iso3: str, organ_id: str, day: date | None, part: Country | None
     )
 
 
+def find_entry(entry_id: str) -> Entry | None:
+    """Return the entry with an id, None if there is none. A state's organ without a row is made from its template."""
+    known = register().get(entry_id)
+    if known is not None:
+        return known
+    iso3, _, organ_id = entry_id.partition(":")
+    part_name, _, of_part = organ_id.partition(":")
+    if iso3 not in countries_by_iso3():
+        return None
+    if organ_id in organs():
+        return organ_entry(iso3, organ_id, None)
+    for country in load_countries():
+        if country.iso3 == iso3 and slug(country.name) == part_name and of_part in organs():
+            return organ_entry(iso3, of_part, None, country)
+    return None
+
+
 def adjective(country: Country) -> str:
     """Return the adjective that describes what is a country's: Syrian, US, British."""
     if country.iso3 == "USA":
@@ -190,7 +217,7 @@ def _groups_and_organisations() -> list[Entry]:
                     aliases=values(row[2]),
                     countries=values(row[4]),
                     since=read_day(row[5], f"{filename}, {row[0]}"),
-                    until=read_day(row[6], f"{filename}, {row[0]}"),
+                    until=read_end(row[6], f"{filename}, {row[0]}"),
                     parent=row[7],
                     former=values(row[8]),
                     plover_sector=row[9],
@@ -216,7 +243,7 @@ def _force_rows() -> tuple[tuple[Entry, bool], ...]:
             aliases=values(aliases),
             countries=(iso3,),
             since=read_day(since, f"forces.tsv, {name}"),
-            until=read_day(until, f"forces.tsv, {name}"),
+            until=read_end(until, f"forces.tsv, {name}"),
             parent=parent,
             plover_sector=organ.plover_sector,
             organ=organ_id,
@@ -248,7 +275,7 @@ def _persons() -> list[Entry]:
             aliases=values(row[2]),
             countries=values(row[4]),
             since=read_day(row[6], f"persons.tsv, {row[0]}"),
-            until=read_day(row[7], f"persons.tsv, {row[0]}"),
+            until=read_end(row[7], f"persons.tsv, {row[0]}"),
             parent=row[8],
             plover_sector="GOV" if row[3] == ActorKind.GOVERNMENT else "",
             office=row[5],

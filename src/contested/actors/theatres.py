@@ -8,7 +8,7 @@ from functools import cache
 
 from contested.actors.context import ReportContext
 from contested.actors.mention import Mention
-from contested.actors.register import read_day
+from contested.actors.register import read_day, read_end
 from contested.actors.words import level
 from contested.resources.tables import load_table, values
 
@@ -37,7 +37,7 @@ def theatres() -> dict[str, tuple[Theatre, ...]]:
     by_phrase: dict[str, tuple[Theatre, ...]] = {}
     for entry, phrases, countries, since, until in load_table("contested.actors", "in_context.tsv", _COLUMNS):
         where = f"in_context.tsv, {entry}"
-        theatre = Theatre(entry, values(countries), read_day(since, where), read_day(until, where))
+        theatre = Theatre(entry, values(countries), read_day(since, where), read_end(until, where))
         for phrase in values(phrases):
             by_phrase[level(phrase)] = (*by_phrase.get(level(phrase), ()), theatre)
     return by_phrase

@@ -10,6 +10,7 @@ from contested.events.ontology import filling_rules, ontology
 from contested.types import Actor, Event, Place, PlaceLevel, Role, Status
 
 _COARSE = frozenset({PlaceLevel.COUNTRY, PlaceLevel.REGION, PlaceLevel.ADM1, PlaceLevel.WATER})
+_DESCRIBING_RULES = frozenset({"description", "pronoun", "words", "others-organ", "organ-unplaced"})  # of `actors`
 _DAYS_OF_A_DAY = 1  # "overnight" spans two calendar days and still names one night
 
 
@@ -83,7 +84,7 @@ def _people(event: Event, actors: Sequence[Actor]) -> list[Gap]:
 
 
 def _is_unnamed(span: object, actors: Sequence[Actor]) -> bool:
-    """Whether the actor that a span denotes is only described. Without actors nothing is known, so nothing is claimed."""
+    """Whether the actor that a span denotes is only described; without actors nothing is known, nothing claimed."""
     links = [actor.link for actor in actors if span in actor.spans]
     return bool(links) and all(
         link.entry is None and link.rule in ("description", "pronoun", "words") for link in links
