@@ -35,14 +35,16 @@ EVERY_PLACE = frozenset(
 )
 # Their neighbours and other countries with armed conflict: smaller towns too.
 FLOOR_NEAR = 5_000
-NEAR = frozenset("TR IR JO EG SA PK IN RU BY PL CO VE MX EC PH TH KH LK NP BD TJ KG TN DZ SN TZ AO ZA ZW BJ TG GH CI".split())
+NEAR = frozenset(
+    "TR IR JO EG SA PK IN RU BY PL CO VE MX EC PH TH KH LK NP BD TJ KG TN DZ SN TZ AO ZA ZW BJ TG GH CI".split()
+)
 FLOOR_ELSEWHERE = 15_000
 # Border provinces that reports name village by village.
 EVERY_PLACE_IN = frozenset(
     "RU.09 RU.10 RU.41 RU.61 RU.86 RU.12 RU.19 RU.17 PK.03 PK.02 IN.12 IN.41 TR.31 TR.63 TR.30 SA.17 SA.16 EG.27".split()
 )
 FLOOR_ALIASES = 100_000  # elsewhere only large cities keep their other names; they are mostly names in other languages
-SECOND_LEVEL = EVERY_PLACE | frozenset("PK IN TR IR JO SA YE CO PH TH EG".split())
+SECOND_LEVEL = EVERY_PLACE | frozenset("PK IN TR IR JO SA YE CO PH TH EG US GB CA".split())
 
 
 @dataclass
@@ -65,7 +67,9 @@ class Row:
 def is_latin(name: str) -> bool:
     """Return whether every letter is Latin and the name is no all-lower-case machine romanisation or code."""
     letters = [c for c in name if c.isalpha()]
-    return bool(letters) and all("LATIN" in unicodedata.name(c, "") for c in letters) and any(c.isupper() for c in letters)
+    return (
+        bool(letters) and all("LATIN" in unicodedata.name(c, "") for c in letters) and any(c.isupper() for c in letters)
+    )
 
 
 def wanted(city: dict) -> bool:
@@ -96,7 +100,9 @@ def divisions() -> dict[str, Row]:
 def english(row: Row) -> str:
     """Return the most English-looking of a division's names: plain ASCII, with a word such as Governorate kept."""
     plain = sorted(n for n in row.names if n.isascii())
-    designated = [n for n in plain if n.split()[-1] in {"Governorate", "Province", "State", "Oblast", "Region", "District"}]
+    designated = [
+        n for n in plain if n.split()[-1] in {"Governorate", "Province", "State", "Oblast", "Region", "District"}
+    ]
     return (designated or [n for n in (row.name, *plain) if n.isascii()] or [row.name])[0]
 
 
@@ -107,7 +113,8 @@ def centre(cities: list[dict]) -> tuple[float, float, float]:
     low, high = len(cities) // 20, len(cities) - 1 - len(cities) // 20
     lat, lon = (lats[low] + lats[high]) / 2, (lons[low] + lons[high]) / 2
     away = sorted(
-        math.hypot((c["latitude"] - lat) * 111, (c["longitude"] - lon) * 111 * math.cos(math.radians(lat))) for c in cities
+        math.hypot((c["latitude"] - lat) * 111, (c["longitude"] - lon) * 111 * math.cos(math.radians(lat)))
+        for c in cities
     )
     return lat, lon, max(10.0, away[int(len(away) * 0.9)] if len(away) > 1 else 15.0)
 
@@ -138,8 +145,19 @@ def main() -> None:
         population = city["population"]
         kind = "city" if population >= 50_000 else "town" if population >= 5_000 else "village"
         places.append(
-            Row(f"gn{city['geonameid']}", city["name"], kind, iso3[country], admin1, admin2,
-                city["latitude"], city["longitude"], population, 0, names)
+            Row(
+                f"gn{city['geonameid']}",
+                city["name"],
+                kind,
+                iso3[country],
+                admin1,
+                admin2,
+                city["latitude"],
+                city["longitude"],
+                population,
+                0,
+                names,
+            )
         )
     for code, row in parts.items():
         parent = ".".join(code.split(".")[:2])
@@ -155,8 +173,21 @@ def main() -> None:
         country = airport["country"]
         big = "International" in airport["name"]
         if country in iso3 and (big or country in EVERY_PLACE):
-            places.append(Row(f"iata{airport['iata']}", airport["name"], "site", iso3[country], "", "",
-                              airport["lat"], airport["lon"], 0, 3, {airport["name"]}))
+            places.append(
+                Row(
+                    f"iata{airport['iata']}",
+                    airport["name"],
+                    "site",
+                    iso3[country],
+                    "",
+                    "",
+                    airport["lat"],
+                    airport["lon"],
+                    0,
+                    3,
+                    {airport["name"]},
+                )
+            )
     write(places, parts)
 
 
@@ -167,8 +198,22 @@ def write(places: list[Row], parts: dict[str, Row]) -> None:
     lines, index = [], defaultdict(set)
     for number, row in enumerate(places):
         name = unicodedata.normalize("NFC", row.name)
-        lines.append("\t".join((row.id, name, row.kind, row.iso3, label.get(row.admin1, ""), label.get(row.admin2, ""),
-                                f"{row.lat:.3f}", f"{row.lon:.3f}", str(row.population), f"{row.radius_km:.0f}")))
+        lines.append(
+            "\t".join(
+                (
+                    row.id,
+                    name,
+                    row.kind,
+                    row.iso3,
+                    label.get(row.admin1, ""),
+                    label.get(row.admin2, ""),
+                    f"{row.lat:.3f}",
+                    f"{row.lon:.3f}",
+                    str(row.population),
+                    f"{row.radius_km:.0f}",
+                )
+            )
+        )
         own = {fold(n) for n in row.names | {name}}
         for folded in own:
             if folded:
@@ -177,7 +222,9 @@ def write(places: list[Row], parts: dict[str, Row]) -> None:
     for filename, content in (("world.tsv.xz", lines), ("world_names.tsv.xz", sorted(names, key=str.encode))):
         raw = ("\n".join(content) + "\n").encode()
         (OUT / filename).write_bytes(lzma.compress(raw, preset=9 | lzma.PRESET_EXTREME))
-        print(f"{filename}: {len(content)} lines, {len(raw) / 1e6:.1f} MB, packed {(OUT / filename).stat().st_size / 1e6:.2f} MB")
+        print(
+            f"{filename}: {len(content)} lines, {len(raw) / 1e6:.1f} MB, packed {(OUT / filename).stat().st_size / 1e6:.2f} MB"
+        )
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from contested.places.cues import cue
@@ -21,9 +21,12 @@ WEIGHT_DEMONYM = 0.6
 WEIGHT_SIGNAL = 0.7  # an organisation or leader that acts in few countries
 WEIGHT_CAPITAL = 0.4  # often stands for the government
 ABOUT = 0.5  # a report is about a country with this share of what it says of countries; swept on train
+SELF_DISCOUNT = 0.6  # of a name's own mentions: swept 0 to 1 on train; all of it costs other names for one country
 LONGEST_NAME_WORDS = 6
 
 _WORD = re.compile(r"[^\W_][\w.'’]*(?:-\w+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_LONGEST_RUN = 4  # capitalised words in the name of a well-known place
 _LOOK_BACK = 30  # characters; the longest "around the village of "
 _CONTEXT_POPULATION = 100_000  # smaller places named in passing are too often something else
 
@@ -38,34 +41,46 @@ class NamedInPassing:
 
 @dataclass(frozen=True, slots=True)
 class ReportEvidence:
-    """`shares` sums to 1 over the countries that the report speaks of, `total` mentions; `passing` is in text order."""
+    """Which countries a report speaks of, in mentions: `counts` by country, and `by_word` what each word adds to them.
 
-    shares: Mapping[str, float]
+    `country_mentions` are names of countries with their places in the text, `passing` well-known places; in text order.
+    """
+
+    counts: Mapping[str, float]
+    by_word: Mapping[str, Mapping[str, float]]
     country_mentions: tuple[tuple[int, str], ...]
     passing: tuple[NamedInPassing, ...]
-    total: float = 0.0
 
     def share(self, country: str | None) -> float:
         """Return how much of the report is about a country, 0 to 1."""
-        return self.shares.get(country, 0.0) if country else 0.0
+        total = sum(self.counts.values())
+        return self.counts.get(country, 0.0) / total if country and total > 0 else 0.0
+
+    def without(self, folded: str) -> ReportEvidence:
+        """Return the evidence with one word discounted: a name says little about what it means itself ("Georgia")."""
+        said = self.by_word.get(folded)
+        if not said:
+            return self
+        counts = {country: count - SELF_DISCOUNT * said.get(country, 0.0) for country, count in self.counts.items()}
+        return replace(self, counts=counts)
+
+    def with_votes(self, countries: Sequence[str], weight: float) -> ReportEvidence:
+        """Return the evidence with places of known country counted as `weight` mentions each."""
+        counts = dict(self.counts)
+        for country in countries:
+            counts[country] = counts.get(country, 0.0) + weight
+        return replace(self, counts=counts)
 
     def country_before(self, position: int) -> str | None:
         """Return the country named last before a position, if the report is about it."""
         for start, country in reversed(self.country_mentions):
-            if start < position and self.shares[country] >= ABOUT:
+            if start < position and self.share(country) >= ABOUT:
                 return country
         return None
 
-    def with_votes(self, countries: Sequence[str], weight: float) -> ReportEvidence:
-        """Return the evidence with places of known country counted as `weight` mentions each."""
-        counts = {country: share * self.total for country, share in self.shares.items()}
-        for country in countries:
-            counts[country] = counts.get(country, 0.0) + weight
-        return _evidence(counts, self.country_mentions, self.passing)
-
     def main_country(self) -> str | None:
         """Return the country that the report speaks of most, or None."""
-        return max(self.shares, key=lambda c: (self.shares[c], c)) if self.shares else None
+        return max(self.counts, key=lambda c: (self.counts[c], c)) if self.counts else None
 
 
 @cache
@@ -95,80 +110,71 @@ def country_words() -> dict[str, tuple[tuple[str, ...], float]]:
 def gather_evidence(text: str, gazetteer: Gazetteer, skip: Sequence[Span] = ()) -> ReportEvidence:
     """Return the countries and well-known places that a text names, those inside `skip` left to their own spans."""
     words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
-    counts: defaultdict[str, float] = defaultdict(float)
+    by_word: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     mentions: list[tuple[int, str]] = []
     passing: list[NamedInPassing] = []
-    taken = sorted((s.start, s.end) for s in skip)
-    known, ahead = country_words(), cue("place-ahead")
+    known = country_words()
     i = 0
     while i < len(words):
-        start, _, word = words[i]
-        if not word[0].isupper():
-            i += 1
-            continue
-        length, hit = _longest(words, i, text, known)
-        if hit:
-            countries, weight = hit
-            for country in countries:
-                counts[country] += weight / len(countries)
-                if weight == WEIGHT_NAME:
-                    mentions.append((start, country))
-            i += length
-            continue
-        run = _capital_run(words, i, text)
-        if ahead.search(text, max(0, start - _LOOK_BACK), start) and not any(
-            a < words[i][1] and start < b for a, b in taken
-        ):
-            entry = _well_known(text[start : words[i + run - 1][1]], gazetteer)
-            if entry:
-                passing.append(NamedInPassing(start, entry))
-                if entry.country:
-                    counts[entry.country] += WEIGHT_CAPITAL
-        i += 1
-    return _evidence(counts, tuple(mentions), tuple(passing))
-
-
-def _evidence(
-    counts: Mapping[str, float], mentions: tuple[tuple[int, str], ...], passing: tuple[NamedInPassing, ...]
-) -> ReportEvidence:
-    total = sum(counts.values())
-    shares = {country: count / total for country, count in counts.items()} if total else {}
-    return ReportEvidence(shares, mentions, passing, total)
+        start = words[i][0]
+        length = 1
+        if words[i][2][0].isupper():
+            length, key = _longest(words, i, text, known)
+            if key:
+                countries, weight = known[key]
+                for country in countries:
+                    by_word[key][country] += weight / len(countries)
+                    if weight == WEIGHT_NAME:
+                        mentions.append((start, country))
+            else:
+                entry = _named_in_passing(words, i, text, gazetteer, skip)
+                if entry:
+                    passing.append(NamedInPassing(start, entry))
+                    if entry.country:
+                        by_word[fold(entry.name)][entry.country] += WEIGHT_CAPITAL
+        i += length
+    counts: defaultdict[str, float] = defaultdict(float)
+    for said in by_word.values():
+        for country, weight in said.items():
+            counts[country] += weight
+    return ReportEvidence(counts, by_word, tuple(mentions), tuple(passing))
 
 
 def _longest(
     words: Sequence[tuple[int, int, str]], i: int, text: str, known: Mapping[str, tuple[tuple[str, ...], float]]
-) -> tuple[int, tuple[tuple[str, ...], float] | None]:
-    """Return the longest known phrase that begins at word `i`, as its length in words and what it betrays."""
+) -> tuple[int, str]:
+    """Return the longest known phrase that begins at word `i`: its length in words and its folded form, "" if none."""
     for length in range(min(LONGEST_NAME_WORDS, len(words) - i), 0, -1):
         last = words[i + length - 1][2]
         if not last[0].isupper():
             continue
         phrase = text[words[i][0] : words[i + length - 1][1]]
-        hit = known.get(fold(phrase)) or (
-            known.get(fold(re.sub(r"['’]s?$", "", phrase))) if "’" in last or "'" in last else None
-        )
-        if hit:
-            return length, hit
+        for key in (fold(phrase), fold(_POSSESSIVE.sub("", phrase))):
+            if key in known:
+                return length, key
     first, _, rest = words[i][2].partition("-")  # Israeli-backed, Iraqi-Syrian
-    hit = known.get(fold(first)) if rest else None
-    return 1, hit
+    return 1, fold(first) if rest and fold(first) in known else ""
 
 
-def _capital_run(words: Sequence[tuple[int, int, str]], i: int, text: str) -> int:
+def _named_in_passing(
+    words: Sequence[tuple[int, int, str]], i: int, text: str, gazetteer: Gazetteer, skip: Sequence[Span]
+) -> Entry | None:
+    """Return the well-known place that the capitalised words at `i` name, when the words before announce a place."""
+    start = words[i][0]
+    if not cue("place-ahead").search(text, max(0, start - _LOOK_BACK), start):
+        return None
+    if any(span.start < words[i][1] and start < span.end for span in skip):
+        return None
     run = 1
-    while (
-        i + run < len(words)
-        and run < 4
-        and words[i + run][2][0].isupper()
-        and text[words[i + run - 1][1] : words[i + run][0]] == " "
-    ):
+    while i + run < len(words) and run < _LONGEST_RUN and words[i + run][2][0].isupper():
+        if text[words[i + run - 1][1] : words[i + run][0]] != " ":
+            break
         run += 1
-    return run
+    return _well_known(_POSSESSIVE.sub("", text[start : words[i + run - 1][1]]), gazetteer)
 
 
 def _well_known(name: str, gazetteer: Gazetteer) -> Entry | None:
-    folded = fold(re.sub(r"['’]s$", "", name))
+    folded = fold(name)
     best = None
     for found in gazetteer.named(skeleton(folded)):
         entry = found.entry

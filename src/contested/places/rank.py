@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contested.places.evidence import ReportEvidence
 from contested.places.gazetteer import Entry, Found, Gazetteer
@@ -21,7 +21,7 @@ WEIGHT_NAME = 1.2
 WEIGHT_PROMINENCE = 1.2
 WEIGHT_COUNTRY = 1.1
 WEIGHT_NEAR = 0.7
-WEIGHT_DESIGNATED = 0.6  # the phrase says what it is: "Aleppo province"
+WEIGHT_DESIGNATED = 1.5  # the phrase says what it is ("Aleppo province"): more than prominence can outweigh
 WEIGHT_HINT = 0.25  # the reader guesses what it is
 WEIGHT_PARENT = 0.6  # the phrase names what it lies in
 UNCOUNTED = 0.25  # prominence of a place whose population nobody counted
@@ -191,6 +191,7 @@ def rank(name: str, gazetteer: Gazetteer, clues: Clues, keep: int = 8) -> tuple[
     folded = fold(name)
     if not folded:
         return ()
+    clues = replace(clues, evidence=clues.evidence.without(folded))
     best: dict[str, Scored] = {}
     for found in gazetteer.named(skeleton(folded)):
         if not believable(found, folded, clues.evidence):
