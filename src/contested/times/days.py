@@ -18,7 +18,6 @@ from contested.times.periods import (
     MONTHS_IN_YEAR,
     UNKNOWN,
     Period,
-    hull,
     latest_weekday,
     month_of,
     months_from,
@@ -34,10 +33,8 @@ from contested.times.setting import ROOM
 
 # A date without a year lies behind the report unless that is so far back that the writer would have given the year:
 # with these, "15 April" in a report of 14 April is tomorrow and "20 December" in one of January is last month.
-FARTHEST_BACK_DAYS = 300  # swept 240-360 on train; flat from 280 to 340
-FARTHEST_AHEAD_DAYS = (
-    240  # a plan further ahead than eight months is given with its year; flat from 180 to 300 on train
-)
+FARTHEST_BACK_DAYS = 300  # swept on the 70 such dates of train: flat from 180 to 350, worse outside
+FARTHEST_AHEAD_DAYS = 240  # swept on the same: flat from 120 up; a plan further ahead is given with its year
 YEAR_CONTEXT_CHARACTERS = 1500  # without a publication day, a year is taken from dates this near before the expression
 _TWO_DIGIT_PIVOT = 70  # 69 -> 2069, 70 -> 1970, as POSIX strptime reads two-digit years
 _WEEKDAY_YEARS_BACK = 12  # a date and a weekday agree in one year of five to eleven; within this a match is found
@@ -297,59 +294,6 @@ def weekday_week_ago(found: Found) -> Period | None:
     return single(shift_days(latest_weekday(found.published, number), -DAYS_IN_WEEK))
 
 
-def feast(found: Found) -> Period | None:
-    """Return the days of a feast: of the year that is given, else the nearest by tense."""
-    name = found.word("feast").strip()
-    name = re.sub(r"^(?:first day|last day|eve) of ", "", name)
-    if name in tables.fixed_feasts():
-        first, last = tables.fixed_feasts()[name]
-        span = range(1900, 2100)
-        runs = tuple(Period(date(year, *first), date(year, *last)) for year in span)
-    elif name in tables.feasts():
-        runs = tables.feasts()[name]
-    else:
-        return None
-    which, said = found.word("which").strip(), found.word("year")
-    if said or "year" in which:
-        wanted = int(said) if said else _named_feast_year(found, which)
-        return next((run for run in runs if run.first and run.first.year == wanted), None)
-    if found.published is None:
-        return None
-    return _nearest_run(runs, found.published, ahead=which == "next" or (found.is_ahead and which != "last"))
-
-
-def _named_feast_year(found: Found, which: str) -> int | None:
-    return None if found.published is None else found.published.year - which.startswith("last")
-
-
-def _nearest_run(runs: tuple[Period, ...], today: date, ahead: bool) -> Period | None:
-    begun = [run for run in runs if run.first and run.first <= today]
-    to_come = [run for run in runs if run.first and run.last and run.last >= today]
-    if ahead and to_come:
-        return to_come[0]
-    if not begun:
-        return to_come[0] if to_come else None
-    behind = (today - begun[-1].first).days if begun[-1].first else 0
-    return to_come[0] if behind > FARTHEST_BACK_DAYS and to_come else begun[-1]
-
-
-def named(found: Found) -> Period | None:
-    """Return a war or a day with a name of its own."""
-    return tables.named_periods().get(found.word("words"))
-
-
-def presidency(found: Found) -> Period | None:
-    """Return a president's term, or all terms that had begun by the report's day."""
-    who, nth = found.word("who"), found.word("nth")
-    terms = [tables.presidencies().get((who, term)) for term in ((nth,) if nth else ("first", "second"))]
-    today = found.published
-    begun = [term for term in terms if term and term.first and (today is None or term.first <= today)]
-    if not begun:
-        return None
-    consecutive = len(begun) == 2 and begun[0].last == begun[1].first
-    return hull(begun[0], begun[1]) if consecutive else begun[-1]
-
-
 def anchor(found: Found) -> Period | None:
     """Return the time that the text named last; known to be unknown when it named none."""
     return found.anchor() or UNKNOWN
@@ -394,9 +338,6 @@ MEANINGS: dict[str, Meaning] = {
     "weekday": weekday,
     "weekday_of_week": weekday_of_week,
     "weekday_week_ago": weekday_week_ago,
-    "feast": feast,
-    "named": named,
-    "presidency": presidency,
     "anchor": anchor,
     "same_unit": same_unit,
 }

@@ -8,12 +8,18 @@ from functools import cache
 
 from contested.errors import ResourceError
 from contested.resources import Rule, load_rules
-from contested.times import days, frames, lengths
+from contested.times import days, frames, lengths, names, units
 from contested.times.found import Found, Meaning
 from contested.times.periods import Period
 from contested.times.setting import ANCHOR_CHARACTERS, ROOM, Setting, Tense, plain
 
-MEANINGS: dict[str, Meaning] = {**days.MEANINGS, **lengths.MEANINGS, **frames.MEANINGS}
+MEANINGS: dict[str, Meaning] = {
+    **days.MEANINGS,
+    **names.MEANINGS,
+    **units.MEANINGS,
+    **lengths.MEANINGS,
+    **frames.MEANINGS,
+}
 RULE_FILES = ("expressions.toml", "frames.toml", "lengths.toml")  # in the order they are tried
 _DEEPEST = 6  # frames within frames: "since late on Monday last week" needs four
 

@@ -7,7 +7,6 @@ Every function returns None when it cannot tell; the rule then steps aside.
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +15,6 @@ from contested.times import tables
 from contested.times.found import Found, Meaning
 from contested.times.periods import (
     DAYS_IN_WEEK,
-    DECADE,
     UNKNOWN,
     Period,
     month_of,
@@ -24,7 +22,6 @@ from contested.times.periods import (
     shift_months,
     single,
     week_of,
-    weekend_of,
     year_of,
 )
 from contested.times.setting import ROOM
@@ -85,8 +82,8 @@ def _read_count(words: str) -> tuple[float, float] | None:
 _TO = " .. "  # what amounts.toml puts between the two ends of a range
 
 
-def _moved(day: date, amount: float, unit: Unit) -> date:
-    """The day so much later, to the day; parts of a day count as a whole one."""
+def moved(day: date, amount: float, unit: Unit) -> date:
+    """Return the day so much later (earlier when negative), to the day; parts of a day count as a whole one."""
     sign = -1 if amount < 0 else 1
     if unit is Unit.HOUR:
         hours = abs(amount)
@@ -100,7 +97,7 @@ def _moved(day: date, amount: float, unit: Unit) -> date:
 
 def _back(today: date, amount: float, unit: Unit, in_years: bool = False) -> Period:
     """So long up to today, at the precision of the unit: several months or years are told by their months."""
-    first = _moved(today, -amount, unit)
+    first = moved(today, -amount, unit)
     if unit is Unit.YEAR and ((in_years and amount >= 1) or amount >= _YEARS_WITHOUT_MONTHS):
         return Period(year_of(first).first, year_of(today).last)
     if unit is Unit.YEAR or (unit is Unit.MONTH and amount > 1):
@@ -110,12 +107,12 @@ def _back(today: date, amount: float, unit: Unit, in_years: bool = False) -> Per
 
 def _point(day: date, amount: float, unit: Unit) -> Period:
     """The time so far from a day, at the precision of the unit."""
-    moved = _moved(day, amount, unit)
+    point = moved(day, amount, unit)
     if unit is Unit.YEAR:
-        return year_of(moved)
+        return year_of(point)
     if unit is Unit.MONTH:
-        return month_of(moved)
-    return week_of(moved) if unit is Unit.WEEK and abs(amount) > 1 else single(moved)
+        return month_of(point)
+    return week_of(point) if unit is Unit.WEEK and abs(amount) > 1 else single(point)
 
 
 def _length_of(found: Found) -> Length | None:
@@ -170,7 +167,7 @@ def rolling(found: Found) -> Period | None:
     if length is None:
         return None
     if length.unit is Unit.HOUR and length.most > _SAME_DAY_HOURS:
-        return Period(_moved(found.published, -length.most, Unit.HOUR), found.published)
+        return Period(moved(found.published, -length.most, Unit.HOUR), found.published)
     if found.word("unit", "unit2") == "day":
         return Period(shift_days(found.published, -1), found.published)
     if length.unit is Unit.DAY:
@@ -208,7 +205,7 @@ def rolling_ahead(found: Found) -> Period | None:
     if found.published is None or length is None:
         return None
     reach = _FEW[Unit.DAY] if length.is_vague and length.unit is Unit.DAY else length.most
-    return Period(found.published, _moved(found.published, reach, length.unit))
+    return Period(found.published, moved(found.published, reach, length.unit))
 
 
 def coming(found: Found) -> Period | None:
@@ -219,7 +216,7 @@ def coming(found: Found) -> Period | None:
         return None
     count = 1 if word == found.word("unit5") else _FEW[length.unit]
     hours_reach = _HOURS_IN_DAY if length.unit is Unit.HOUR else count
-    return Period(found.published, _moved(found.published, hours_reach, length.unit))
+    return Period(found.published, moved(found.published, hours_reach, length.unit))
 
 
 def ago(found: Found) -> Period | None:
@@ -229,7 +226,7 @@ def ago(found: Found) -> Period | None:
         return None
     if found.word("over"):
         return Period(
-            _moved(found.published, -length.most - 1, length.unit), _moved(found.published, -length.most, length.unit)
+            moved(found.published, -length.most - 1, length.unit), moved(found.published, -length.most, length.unit)
         )
     if length.is_vague:
         far, near = (
@@ -238,7 +235,7 @@ def ago(found: Found) -> Period | None:
         )
         if length.unit is Unit.WEEK:
             return Period(
-                _moved(found.published, -length.most, Unit.WEEK), _moved(found.published, -length.fewest, Unit.WEEK)
+                moved(found.published, -length.most, Unit.WEEK), moved(found.published, -length.fewest, Unit.WEEK)
             )
         return Period(far.first, near.last)
     return _point(found.published, -length.most, length.unit)
@@ -249,8 +246,8 @@ def units_ago(found: Found) -> Period | None:
     length = read_length("", found.word("unit"))
     if found.published is None or length is None:
         return None
-    near = _moved(found.published, -length.fewest, length.unit)
-    return Period(None if length.unit is Unit.YEAR else _moved(found.published, -length.most, length.unit), near)
+    near = moved(found.published, -length.fewest, length.unit)
+    return Period(None if length.unit is Unit.YEAR else moved(found.published, -length.most, length.unit), near)
 
 
 def in_length(found: Found) -> Period | None:
@@ -259,8 +256,8 @@ def in_length(found: Found) -> Period | None:
     if found.published is None or length is None:
         return None
     if found.word("count2") or (found.is_ahead and found.match.string.startswith("in")):
-        near = _moved(found.published, length.fewest, length.unit)
-        return Period(near, _moved(found.published, length.most, length.unit))
+        near = moved(found.published, length.fewest, length.unit)
+        return Period(near, moved(found.published, length.most, length.unit))
     return _back(found.published, length.most, length.unit, in_years=True)
 
 
@@ -270,7 +267,7 @@ def within(found: Found) -> Period | None:
     if found.published is None or length is None:
         return None
     if not found.is_past:
-        return Period(found.published, _moved(found.published, length.most, length.unit))
+        return Period(found.published, moved(found.published, length.most, length.unit))
     return _back(found.published, length.most, length.unit)
 
 
@@ -280,7 +277,7 @@ def length(found: Found) -> Period | None:
     if found.published is None or measured is None:
         return None
     if found.is_ahead:
-        return Period(found.published, _moved(found.published, measured.most, measured.unit))
+        return Period(found.published, moved(found.published, measured.most, measured.unit))
     if measured.unit is Unit.HOUR and measured.most <= _SAME_DAY_HOURS:
         return None  # "two hours of talks" is a length and no day
     return _back(found.published, measured.most, measured.unit, in_years=True)
@@ -294,14 +291,14 @@ def anchored_length(found: Found) -> Period | None:
     sign = -1 if found.word("back") != "" else 1
     anchor = found.anchor()
     if anchor is not None and anchor.first is not None:
-        moved = _moved(anchor.first, sign * measured.most, measured.unit)
+        point = moved(anchor.first, sign * measured.most, measured.unit)
         days = anchor.days or 1
         if measured.unit is Unit.YEAR or days >= 365:
-            return year_of(moved)
-        return month_of(moved) if days > DAYS_IN_WEEK or measured.unit is Unit.MONTH else single(moved)
+            return year_of(point)
+        return month_of(point) if days > DAYS_IN_WEEK or measured.unit is Unit.MONTH else single(point)
     if found.published is None:
         return None
-    return single(_moved(found.published, -measured.most, measured.unit)) if sign < 0 else UNKNOWN
+    return single(moved(found.published, -measured.most, measured.unit)) if sign < 0 else UNKNOWN
 
 
 def vague_later(found: Found) -> Period | None:
@@ -322,103 +319,9 @@ def length_from(found: Found) -> Period | None:
     bound = found.read(found.word("rest"), found.setting) if found.word("rest") else None
     if bound is not None and bound.first is not None and bound.days == 1:
         sign = -1 if backwards else 1
-        return single(_moved(bound.first, sign * measured.most, measured.unit))
+        return single(moved(bound.first, sign * measured.most, measured.unit))
     day = found.anchor_day(in_sentence=True)
     return _point(day, measured.most if backwards else -measured.most, measured.unit) if day else None
-
-
-def calendar_unit(found: Found) -> Period | None:
-    """Return the calendar's week, month or year; on a Saturday or Sunday "last week" is the one just ending."""
-    today, which, unit = found.published, found.word("which").replace("this ", ""), found.word("unit")
-    if today is None:
-        return None
-    step = {"last": -1, "previous": -1, "preceding": -1, "past": -1, "next": 1, "following": 1, "coming": 1}.get(
-        which, 0
-    )
-    if unit == "week":
-        ends = today.weekday() >= 5 and which in ("last", "past")
-        return week_of(shift_days(today, 0 if ends else step * DAYS_IN_WEEK))
-    if unit == "weekend":
-        return _weekend(found, today, step, which)
-    if unit == "month":
-        return month_of(shift_months(today, step))
-    if unit == "quarter":
-        first = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
-        return Period(shift_months(first, 3 * step), shift_days(shift_months(first, 3 * step + 3), -1))
-    if unit in ("decade", "century"):
-        span = DECADE if unit == "decade" else DECADE * DECADE
-        start = date(today.year - span, 1, 1) if step < 0 else today
-        return Period(start, year_of(today).last if step <= 0 else shift_months(today, 12 * span))
-    return year_of(shift_months(today, 12 * step)) if unit == "year" else None
-
-
-def _weekend(found: Found, today: date, step: int, which: str) -> Period:
-    """The weekend that is meant: of "this", the one that runs, was yesterday or the day before, or is to come."""
-    in_weekend = today.weekday() >= 5
-    if step > 0:
-        return weekend_of(shift_days(today, DAYS_IN_WEEK if in_weekend else 0))
-    if step < 0:
-        return weekend_of(shift_days(today, -DAYS_IN_WEEK))
-    just_over = today.weekday() <= 1  # Monday, Tuesday: "this weekend" is still the one just gone
-    if in_weekend or found.is_ahead or (which and not just_over):
-        return weekend_of(today)
-    return weekend_of(shift_days(today, -DAYS_IN_WEEK))
-
-
-def running_unit(found: Found) -> Period | None:
-    """Return the week, month or year that the report falls in; of weekends the nearest by tense."""
-    today, unit = found.published, found.word("unit")
-    if today is None:
-        return None
-    if unit == "weekend":
-        return _weekend(found, today, 0, "")
-    whole = {"week": week_of, "month": month_of, "year": year_of, "new year": year_of}[unit](today)
-    return Period(whole.first, today) if unit == "week" and found.is_past else whole
-
-
-def unit_end(found: Found) -> Period | None:
-    """Return the last month of the year, or the last ten days of the month."""
-    unit = "month" if "month" in found.match.string else "year"
-    return found.read(f"end of {found.word('which') or 'this '}{unit}", found.setting)
-
-
-def unit_before_last(found: Found) -> Period | None:
-    """Return the week, weekend, month or year before the last."""
-    today = found.published
-    if today is None:
-        return None
-    unit = found.word("unit")
-    if unit in ("week", "weekend"):
-        moved = shift_days(today, -2 * DAYS_IN_WEEK)
-        return week_of(moved) if unit == "week" else weekend_of(moved)
-    return month_of(shift_months(today, -2)) if unit == "month" else year_of(shift_months(today, -24))
-
-
-def years_before(found: Found) -> Period | None:
-    """Return a named time so many years before."""
-    measured, inner = read_length(found.word("count"), "years"), found.inner()
-    if measured is None or inner is None or inner.first is None or inner.last is None:
-        return None
-    months = -12 * round(measured.most)
-    first, last = shift_months(inner.first, months), shift_months(inner.last, months)
-    return month_of(first) if inner.first == month_of(inner.first).first and inner.days != 1 else Period(first, last)
-
-
-def nth_unit(found: Found) -> Period | None:
-    """Return the day that "the third day" is; "for a third day" covers the days before it too."""
-    word = found.word("nth")
-    figure = re.match(r"\d+", word)
-    number = int(figure[0]) if figure else tables.ordinals().get(word)
-    day = found.anchor_day(in_sentence=True)
-    measured = read_length("one", found.word("unit"))
-    if number is None or day is None or measured is None:
-        return None
-    if found.word("lasting"):
-        days_before = number - 1 if measured.unit is Unit.DAY else number
-        return Period(_moved(day, -days_before, measured.unit), day)
-    if measured.unit is Unit.DAY:
-        return single(day)
-    return {Unit.WEEK: week_of, Unit.MONTH: month_of, Unit.YEAR: year_of}[measured.unit](day)
 
 
 MEANINGS: dict[str, Meaning] = {
@@ -442,11 +345,5 @@ MEANINGS: dict[str, Meaning] = {
     "anchored_length": anchored_length,
     "vague_later": vague_later,
     "length_from": length_from,
-    "calendar_unit": calendar_unit,
-    "running_unit": running_unit,
-    "unit_before_last": unit_before_last,
-    "unit_end": unit_end,
-    "years_before": years_before,
-    "nth_unit": nth_unit,
     "unknown": lambda _: UNKNOWN,  # the days cannot be told from the words
 }
