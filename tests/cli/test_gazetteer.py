@@ -1,0 +1,47 @@
+import pytest
+from click.testing import CliRunner
+
+from contested.cli.gazetteer import gazetteer
+
+
+@pytest.fixture
+def run():
+    runner = CliRunner()
+    return lambda *arguments: runner.invoke(gazetteer, [str(a) for a in arguments])
+
+
+def test_explain_shows_the_ranking(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("contested.cli.gazetteer.default_path", lambda: tmp_path / "none.sqlite")
+    result = run("explain", "Khan Tuman", "--near", "Aleppo")
+    assert result.exit_code == 0
+    assert "Khan Touman (SYR)" in result.output
+    assert "beside Aleppo" in result.output
+    assert "prominence" in result.output
+
+
+def test_import_tells_bad_lines_by_number_and_sources_lists_it(run, tmp_path):
+    table, file = tmp_path / "villages.csv", tmp_path / "g.sqlite"
+    table.write_text("name,lat,lon\nQirdalun,35.1,37.2\nNowhere,0,0\n")
+    result = run("import", "csv", table, "--country", "SYR", "--licence", "CC0", "--file", file)
+    assert result.exit_code == 0, result.output
+    assert "1 places from 3 lines, 1 bad" in result.output
+    assert "line 3: no point on the globe" in result.output
+    listed = run("sources", "--file", file)
+    assert "villages.csv" in listed.output
+    assert "CC0" in listed.output
+    again = run("import", "csv", table, "--country", "SYR", "--file", file)
+    assert "complete already" in again.output
+    found = run("explain", "Qirdalun", "--file", file)
+    assert "35.1000, 37.2000" in found.output
+
+
+def test_a_missing_table_is_one_line_of_error(run, tmp_path):
+    result = run("import", "geonames", tmp_path / "SY.txt", "--file", tmp_path / "g.sqlite")
+    assert result.exit_code == 1
+    assert result.output.strip().endswith("SY.txt: no such file")
+
+
+def test_a_column_needs_a_heading(run, tmp_path):
+    result = run("import", "csv", tmp_path / "a.csv", "--column", "name", "--file", tmp_path / "g.sqlite")
+    assert result.exit_code == 2
+    assert "FIELD=HEADING" in result.output
