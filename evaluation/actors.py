@@ -2,9 +2,9 @@
 
     python evaluation/actors.py GOLD.jsonl [--errors N] [--located]
 
-The groups (which spans are one actor) are the gold's. Kind is scored twice: by rules alone, and with the gold kind given
-(then an error is the register's). Name match: equal after levelling, or the gold name leads to the same register entry;
-"same side" also counts a part and its whole (army, armed forces).
+The groups (which spans are one actor) are the gold's. Kind is scored twice: by rules alone, and with the gold kind
+given (then an error is the register's). Name match: equal after levelling, or the gold name leads to the same register
+entry; "same side" also counts a part and its whole (army, armed forces).
 """
 
 from __future__ import annotations

@@ -153,6 +153,15 @@ def test_a_register_name_inside_a_longer_one_is_not_the_actor() -> None:
     assert link("the Union of Widows for the Memory of Hezbollah", kind=ActorKind.NGO).entry is None
 
 
+def test_a_surname_inside_another_name_is_not_that_person() -> None:
+    assert link("Tarek Assad Mansur", countries=("SYR",)).entry is None
+    assert link("President Assad", countries=("SYR",)).name == "Bashar al-Assad"
+
+
+def test_several_countries_belong_to_none() -> None:
+    assert link("several countries", countries=("SYR",)).country is None
+
+
 def test_its_forces_belong_to_the_country_named_before() -> None:
     text = "Fighting went on in Mali. Niger said on Monday that its troops had crossed the border."
     [troops] = in_text(text, "its troops", countries=("MLI",))

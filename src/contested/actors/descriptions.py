@@ -25,12 +25,19 @@ def description(parts: Parts) -> Proposal | None:
     if organ_too and parts.kind not in CIVIL | ARMED:
         return None
     country, said = country_or_context(parts)
-    if not said and description.description_class in (DescriptionClass.OTHER, DescriptionClass.GROUP):
+    if not said and _is_placeless(parts, piece, description):
         country = None
     name = _description_name(parts, piece, description, country, said)
     telling = Telling.DESCRIPTION_OF_COUNTRY if parts.country else Telling.DESCRIPTION
     reason = f"a description, “{description.name}”, that names no organisation"
     return Proposal(telling, name, "description", reason, description.kind, country, said, score=0.9)
+
+
+def _is_placeless(parts: Parts, piece: Piece, description: Description) -> bool:
+    """Whether a description belongs to no country unless one is said: analysts, aid groups, "several countries"."""
+    if description.description_class in (DescriptionClass.OTHER, DescriptionClass.GROUP):
+        return True
+    return description.id in ("countries", "leaders") and parts.mention.words[piece.end - 1].folded.endswith("s")
 
 
 def _description_name(parts: Parts, piece: Piece, description: Description, iso3: str | None, said: bool) -> str:

@@ -75,7 +75,7 @@ def read_mention(text: str, lexicon: Lexicon) -> Mention:
     unqualified, backers = _without_qualifiers(words, lexicon)
     is_qualified = len(unqualified) < len(words)
     words = unqualified
-    pieces = tuple(lexicon.scan(words))
+    pieces = _without_parts_of_names(words, lexicon.scan(words))
     end = _head_end(words, pieces)
     return Mention(text.strip(), tuple(words), pieces, end, owner_said, tuple(backers), is_qualified, is_pronoun)
 
@@ -126,6 +126,30 @@ def _without_qualifiers(words: list[Word], lexicon: Lexicon) -> tuple[list[Word]
         kept.append(word)
         at += 1
     return kept, backers
+
+
+def _without_parts_of_names(words: list[Word], pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Return the pieces without one-word names that stand in a longer unknown name ("Maher Qassem Hamdan")."""
+    covered = {i for piece in pieces for i in range(piece.start, piece.end)}
+
+    def is_unknown_name(at: int) -> bool:
+        if not 0 <= at < len(words) or at in covered:
+            return False
+        return words[at].is_capital and words[at].folded not in function_words().qualifiers
+
+    def is_part(piece: Piece) -> bool:
+        lexeme = piece.lexeme
+        if piece.end - piece.start > 1 or lexeme.countries or lexeme.organ or lexeme.title or lexeme.description:
+            return False
+        after = is_unknown_name(piece.end) and not _owns(words[piece.start])
+        before = is_unknown_name(piece.start - 1) and not _owns(words[piece.start - 1])
+        return before or after
+
+    return tuple(piece for piece in pieces if not is_part(piece))
+
+
+def _owns(word: Word) -> bool:
+    return word.raw.endswith(("'s", "’s", "s'", "s’"))
 
 
 def _pop_phrase(kept: list[Word], lexicon: Lexicon) -> list[Lexeme]:

@@ -108,7 +108,7 @@ def read_day(field: str, where: str) -> date | None:
 
 
 def read_end(field: str, where: str) -> date | None:
-    """Return the first day on which something was over: after the whole of a year, in a month or on a day that is given.
+    """Return the first day on which something was over: after the whole of a year, in the month or on the day given.
 
     Raises:
         ResourceError: as `read_day`.
