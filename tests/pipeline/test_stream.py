@@ -63,7 +63,7 @@ def test_a_fault_of_ours_costs_one_report_and_says_which_and_where(tmp_path):
 
 
 def test_a_fault_in_assembling_says_so(tmp_path, monkeypatch):
-    def fail(document, reading):
+    def fail(document, reading, gazetteer):
         raise KeyError("t9")
 
     monkeypatch.setattr("contested.pipeline.batches.assemble", fail)
@@ -91,7 +91,7 @@ def test_short_input_starts_no_process(tmp_path, monkeypatch):
 def test_long_input_goes_to_processes(tmp_path, monkeypatch):
     seen = []
 
-    def record(batches, jobs):
+    def record(batches, jobs, task):
         for batch in batches:
             seen.append(jobs)
             yield batch, [Claims(document, (), (), (), (), (), (), "none") for document in batch.documents]

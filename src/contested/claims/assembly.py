@@ -10,6 +10,7 @@ from contested import counts, times
 from contested.claims.disputes import find_disputes
 from contested.claims.spans import resolve_actors, resolve_places
 from contested.claims.timing import date_events
+from contested.places import Gazetteer
 from contested.types import (
     Argument,
     Claim,
@@ -30,11 +31,16 @@ from contested.types import (
 Label = TypeVar("Label", EventType, Status)
 
 
-def assemble(document: Document, reading: Reading) -> Claims:
+def assemble(document: Document, reading: Reading, *, gazetteer: Gazetteer | None = None) -> Claims:
     """Return the claims of one report: events, who says them, what their spans mean, and where the sources disagree.
 
     Ids are given in text order (`E1`, `C1`, `A1`, `P1`, `D1`). Nothing the reader found is dropped, except attributions
     that cover no event and spans that play no part in one.
+
+    Args:
+        document: the report.
+        reading: what the reader found in it.
+        gazetteer: where places are looked up; what ships with the package if None.
 
     Raises:
         ValueError: when the reading is of another document.
@@ -45,7 +51,7 @@ def assemble(document: Document, reading: Reading) -> Claims:
     time_mentions = _resolve_times(document, layers)
     events, event_of = _build_events(document, reading, layers)
     claims = _build_claims(reading, layers, event_of)
-    places = resolve_places(document, layers.used_places(reading))
+    places = resolve_places(document, layers.used_places(reading), gazetteer)
     actors = resolve_actors(document, layers.used_actor_groups(reading), places)
     undisputed = Claims(
         document=document,

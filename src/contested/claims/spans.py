@@ -8,13 +8,17 @@ from contested import actors, places
 from contested.types import Actor, ActorKind, Document, Mention, Place, PlaceLink, Span
 
 
-def resolve_places(document: Document, mentions: list[Mention]) -> tuple[Place, ...]:
+def resolve_places(
+    document: Document, mentions: list[Mention], gazetteer: places.Gazetteer | None = None
+) -> tuple[Place, ...]:
     """Return the report's places in text order; spans that mean one place are one `Place`.
 
     Two spans mean one place when they link to the same gazetteer entry in the same relation to it ("Aleppo" and "the
     city", not "Aleppo" and "south of Aleppo"), or, where nothing is known, when they are the same words.
     """
-    links = places.resolve_all(document.text, [(m.span, m.level) for m in mentions], sentences=document.sentences)
+    links = places.resolve_all(
+        document.text, [(m.span, m.level) for m in mentions], sentences=document.sentences, gazetteer=gazetteer
+    )
     grouped: dict[tuple[str, str, str], list[tuple[Span, PlaceLink]]] = {}
     for mention, link in zip(mentions, links, strict=True):
         entry = link.chosen.id if link.chosen else ""

@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +16,7 @@ from typing import Any, TextIO
 import click
 
 from contested import pipeline
+from contested.cli.gazetteer import default_path
 from contested.cli.output import Format, Write, open_writer
 from contested.errors import ContestedError, InputError
 from contested.sources import ReadOptions
@@ -85,6 +86,11 @@ def _count(number: int, noun: str) -> str:
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="Processes. By default one for each core; one for short input."
 )
+@click.option(
+    "--gazetteer",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Gazetteer file for places.  [default: the one of `contested gazetteer`, if it was made]",
+)
 @click.option("--strict", is_flag=True, help="Stop at the first report that cannot be read.")
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, writable=True), help="File to write, instead of the screen."
@@ -96,6 +102,7 @@ def read(
     form: str,
     explain: bool,
     jobs: int | None,
+    gazetteer: Path | None,
     strict: bool,
     output: str | None,
     **columns: Any,
@@ -107,9 +114,12 @@ def read(
     """
     options = ReadOptions(published=day.date() if day else None, publisher=publisher, **columns)
     tally = Tally()
+    if gazetteer is None and default_path().exists():
+        gazetteer = default_path()
     try:
         with _open_output(output) as file, open_writer(Format(form), file, explain=explain) as write:
-            _read_all(paths, options, jobs, strict, write, tally)
+            results = pipeline.read(paths, options, jobs=jobs, gazetteer=gazetteer)
+            _write_all(results, strict, write, tally)
     except BrokenPipeError:
         _leave_pipe()
     except KeyboardInterrupt:
@@ -123,10 +133,8 @@ def read(
         sys.exit(1)
 
 
-def _read_all(
-    paths: tuple[str, ...], options: ReadOptions, jobs: int | None, strict: bool, write: Write, tally: Tally
-) -> None:
-    with closing(pipeline.read(paths, options, jobs=jobs)) as results:
+def _write_all(results: Generator[Claims | InputError, None, None], strict: bool, write: Write, tally: Tally) -> None:
+    with closing(results):
         for result in results:
             if isinstance(result, Claims):
                 write(result)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterable, Iterator
 from datetime import date
+from functools import partial
 from itertools import chain
+from pathlib import Path
 
 from contested import sources
 from contested.errors import InputError
@@ -22,6 +24,7 @@ def read(
     options: sources.ReadOptions | None = None,
     *,
     jobs: int | None = None,
+    gazetteer: Path | None = None,
 ) -> Generator[Claims | InputError, None, None]:
     """Yield the claims of every report under `paths`, or the reason why one is not read, in the order of the input.
 
@@ -31,17 +34,18 @@ def read(
         paths: files, folders, URLs, or `-` for standard input.
         options: how to read tables and which date and publisher hold; sensible guesses without.
         jobs: processes; by default one for each core this process may use. Short input is read in this process.
+        gazetteer: a gazetteer file to look places up in, besides what ships with the package.
 
     Raises:
         ResourceError: when the reader's weights or a table of the package are missing or broken.
     """
     options = options or sources.ReadOptions()
     opened = chain.from_iterable(sources.find_documents(path, options) for path in paths)
-    yield from read_opened(opened, jobs=jobs)
+    yield from read_opened(opened, jobs=jobs, gazetteer=gazetteer)
 
 
 def read_opened(
-    opened: Iterable[Document | InputError], *, jobs: int | None = None
+    opened: Iterable[Document | InputError], *, jobs: int | None = None, gazetteer: Path | None = None
 ) -> Generator[Claims | InputError, None, None]:
     """Yield what `read` yields, for documents that are open already."""
     batches = cut_into_batches(opened)
@@ -53,10 +57,11 @@ def read_opened(
     jobs = jobs or available_cores()
     is_long = sum(b.characters for b in first) >= WORTH_PROCESSES_CHARACTERS
     every = chain(first, batches)
+    task = partial(read_documents, gazetteer=gazetteer)
     if jobs > 1 and is_long:
-        outcomes: Iterator[tuple[Batch, Outcome]] = read_with_workers(every, jobs)
+        outcomes: Iterator[tuple[Batch, Outcome]] = read_with_workers(every, jobs, task)
     else:
-        outcomes = ((batch, read_documents(batch.documents) if batch.documents else []) for batch in every)
+        outcomes = ((batch, task(batch.documents) if batch.documents else []) for batch in every)
     for batch, outcome in outcomes:
         yield from _in_order(batch, outcome)
 
