@@ -11,10 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from contested.reader.pieces import CLOSE_MARK, OPEN_MARK, WINDOW
+from contested.reader.pieces import CLOSE_MARK, LONGEST, OPEN_MARK, WINDOW
 from torch import Tensor
 
 from training.corpus import Example, tags
+from training.polnear import saying_tags
+
+GRIDS = ((16, 48), (12, 72), (12, WINDOW), (4, 144), (2, LONGEST + 2))  # windows, pieces a window
 
 
 @dataclass(slots=True)
@@ -28,33 +31,33 @@ class Batch:
     document: Tensor
     position: Tensor
     tags: Tensor
+    sayings: Tensor
     bounds: list[tuple[int, int]]
 
 
 def _grids(windows: list[tuple[Example, int, int]]) -> tuple[list[tuple[np.ndarray, np.ndarray]], np.ndarray]:
-    """Return ids and cases [B, L] of short, middling and long windows, and where each piece lies in them.
+    """Return ids and cases of grids of windows, and where each piece lies in them.
 
-    Few distinct shapes: the matrix library compiles a kernel for each one it meets.
+    Only the shapes of GRIDS occur: the matrix library compiles a kernel for each new one, which halved the speed.
     """
     grids: list[tuple[np.ndarray, np.ndarray]] = []
     places: dict[int, np.ndarray] = {}
-    offset = 0
-    for low, high in ((0, 64), (64, WINDOW), (WINDOW, 160), (160, 10**6)):
-        own = [i for i, (_, a, z) in enumerate(windows) if low < z - a + 2 <= high]
-        if not own:
-            continue
-        length = -(-(max(windows[i][2] - windows[i][1] for i in own) + 2) // 16) * 16
-        ids = np.zeros((-(-len(own) // 4) * 4, length), dtype=np.int64)
-        cases = np.zeros_like(ids)
-        for row, i in enumerate(own):
-            e, a, z = windows[i]
-            ids[row, 0] = OPEN_MARK
-            ids[row, 1 : z - a + 1] = e.pieces.ids[a:z]
-            ids[row, z - a + 1] = CLOSE_MARK
-            cases[row, 1 : z - a + 1] = e.pieces.cases[a:z]
-            places[i] = offset + row * length + 1 + np.arange(z - a)
-        grids.append((ids, cases))
-        offset += ids.size
+    offset = low = 0
+    for rows, length in GRIDS:
+        own = [i for i, (_, a, z) in enumerate(windows) if low < z - a + 2 <= length]
+        low = length
+        for first in range(0, len(own), rows):
+            ids = np.zeros((rows, length), dtype=np.int64)
+            cases = np.zeros_like(ids)
+            for row, i in enumerate(own[first : first + rows]):
+                e, a, z = windows[i]
+                ids[row, 0] = OPEN_MARK
+                ids[row, 1 : z - a + 1] = e.pieces.ids[a:z]
+                ids[row, z - a + 1] = CLOSE_MARK
+                cases[row, 1 : z - a + 1] = e.pieces.cases[a:z]
+                places[i] = offset + row * length + 1 + np.arange(z - a)
+            grids.append((ids, cases))
+            offset += ids.size
     return grids, np.concatenate([places[i] for i in range(len(windows))])
 
 
@@ -80,6 +83,7 @@ def batch(examples: list[Example]) -> Batch:
         t(np.concatenate(document)),
         t(np.concatenate(position)),
         t(np.concatenate([tags(e) for e in examples])),
+        t(np.concatenate([saying_tags(e) for e in examples])),
         bounds,
     )
 

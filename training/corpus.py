@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,18 @@ def _is_participant(b: _Builder, start: int, end: int) -> bool:
     probe = _Builder(b.pieces)
     probe.span(schema.PARTICIPANT, [start, end])
     return bool(probe.gold.spans) and probe.gold.spans[0] in b.index
+
+
+def worn(text: str, rng: random.Random) -> str:
+    """Return the text as a bad archive might hold it, one time in six: no commas, all small, or all capitals.
+
+    Every character stays in its place, so the annotation still fits.
+    """
+    draw = rng.random()
+    if draw < 0.07:
+        return text.replace(",", " ")
+    changed = text.lower() if draw < 0.13 else text.upper() if draw < 0.16 else text
+    return changed if len(changed) == len(text) else text
 
 
 def example(doc: dict[str, Any], tokenizer: Tokenizer) -> Example:

@@ -46,7 +46,7 @@ class Layer(nn.Module):
         # No dropout on the attention weights: drawing those masks took a fifth of the training time.
         y = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
         y = y.transpose(1, 2).reshape(b, length, HIDDEN)
-        x = self.norm1(x + self.dropout(self.out(y)))
+        x = self.norm1(x + self.out(y))
         return self.norm2(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
 
 

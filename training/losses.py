@@ -11,7 +11,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from training.corpus import IGNORED, IS_SOURCE, IS_VIA
 
 # Tags are averaged over pieces, of which there are about twenty a trigger; arcs are summed a trigger or cue.
-WEIGHTS = {"tags": 10.0, "event_type": 1.5, "status": 0.5, "kind": 0.5, "level": 0.1, "stance": 0.3, "part": 0.1}
+WEIGHTS = {"tags": 10.0, "event_type": 1.5, "status": 0.5, "kind": 0.5, "level": 0.1, "sayings": 3.0, "stance": 0.3, "part": 0.1}
 PAIR_WEIGHTS = {"argument": 1.0, "source": 0.5, "cover": 0.7, "same_event": 0.4, "same_actor": 0.2}
 
 
@@ -31,10 +31,11 @@ def among_candidates(logits: Tensor, first: Tensor, positive: Tensor, null: Tens
 
 
 def tag_loss(logits: Tensor, tags: Tensor) -> Tensor:
-    """logits [T, layers * TAGS], tags [T, layers] -> sum over layers of the mean over pieces."""
-    by_layer = logits.float().view(-1, len(schema.LAYERS), schema.TAGS)
+    """logits [T, layers * TAGS], tags [T, layers] -> sum over layers of the mean over the tagged pieces."""
+    layers = tags.shape[1]
+    by_layer = logits.float().view(-1, layers, schema.TAGS)
     total = torch.zeros(())
-    for layer in range(len(schema.LAYERS)):
+    for layer in range(layers):
         kept = tags[:, layer] != IGNORED
         if kept.any():
             total = total + cross_entropy(by_layer[kept, layer], tags[kept, layer])

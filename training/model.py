@@ -15,6 +15,7 @@ from training.encoder import HIDDEN, Encoder
 
 SPAN = 256  # units of a span's vector
 PAIR = 192  # units of a pair's vector
+SAYINGS = 3  # layers of the second task: cue, source, content of any saying
 PLACES = 64  # sentence positions told apart; later ones share the last
 OUTPUTS = {"argument": len(schema.ROLES) + 1, "source": 2, "cover": 1, "same_event": 1, "same_actor": 1}
 LABEL_SIZES = {
@@ -61,15 +62,15 @@ class PairScorer(nn.Module):
         super().__init__()
         self.first = nn.Linear(SPAN, 2 * PAIR)
         self.second = nn.Linear(SPAN, 2 * PAIR, bias=False)
-        self.features = nn.Embedding(FEATURES, PAIR)
-        nn.init.normal_(self.features.weight, std=0.05)
+        self.features = nn.Linear(FEATURES, PAIR, bias=False)
         self.dropout = nn.Dropout(dropout)
         self.out = nn.Linear(2 * PAIR, outputs)
 
     def forward(self, r: Tensor, first: Tensor, second: Tensor, features: Tensor) -> Tensor:
         """r [N, SPAN], first, second [P], features [P, F] -> [P, outputs]."""
-        u, v = self.first(r)[first], self.second(r)[second]  # [P, 2 * PAIR]
-        added = nn.functional.gelu(u[:, :PAIR] + v[:, :PAIR] + self.features(features).sum(1))
+        u, v = self.first(r).index_select(0, first), self.second(r).index_select(0, second)  # [P, 2 * PAIR]
+        known = torch.zeros(features.shape[0], FEATURES).scatter(1, features, 1.0)  # several-hot; faster than look-ups
+        added = nn.functional.gelu(u[:, :PAIR] + v[:, :PAIR] + self.features(known))
         multiplied = u[:, PAIR:] * v[:, PAIR:]
         return self.out(self.dropout(torch.cat([added, multiplied], 1)))
 
@@ -85,6 +86,7 @@ class ReaderModel(nn.Module):
         self.mix_norm = nn.LayerNorm(HIDDEN)
         self.dropout = nn.Dropout(head_dropout)
         self.tagger = nn.Linear(HIDDEN, len(schema.LAYERS) * schema.TAGS)
+        self.sayings = nn.Linear(HIDDEN, SAYINGS * schema.TAGS)  # a second task of training; not exported
         self.layer = nn.Embedding(len(schema.LAYERS), SPAN)
         self.ends = nn.Linear(3 * HIDDEN, SPAN)
         self.span_norm = nn.LayerNorm(SPAN)

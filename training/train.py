@@ -7,6 +7,7 @@ of floating-point sums.
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import random
 import time
@@ -14,17 +15,18 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from contested.reader import schema
 from contested.reader.decode import Thresholds, char_spans, find_spans, words_of
 from contested.reader.pairs import RELATIONS, all_pairs
-from contested.reader import schema
 from tokenizers import Tokenizer
 
 from training import measure
 from training.batches import Batch, shuffled
-from training.corpus import IGNORED, LABELS, Example, example, load, pair_labels, span_table
+from training.corpus import IGNORED, LABELS, Example, example, load, pair_labels, span_table, worn
 from training.encoder import model_folder, published_weights
 from training.losses import CHOOSERS, PAIR_WEIGHTS, WEIGHTS, label_loss, pair_loss, tag_loss
 from training.model import LABEL_SIZES, ReaderModel
+from training.polnear import load_polnear
 
 BATCH = 2500  # pieces; larger batches trained no faster here and learnt less an epoch
 
@@ -42,6 +44,7 @@ def loss_of(model: ReaderModel, b: Batch, found_too: bool) -> torch.Tensor:
     x = measure.encoded(model, b)
     h, logits = model.tag(x, measure.means(x, b.sentence), b.document, b.position, b.sentence)
     loss = WEIGHTS["tags"] * tag_loss(logits, b.tags)
+    loss = loss + WEIGHTS["sayings"] * tag_loss(model.sayings(model.dropout(h)), b.sayings)
     return loss + _span_losses(model, b, h, logits.detach().float().numpy(), found_too)
 
 
@@ -96,10 +99,29 @@ def _span_losses(model: ReaderModel, b: Batch, h: torch.Tensor, logits: np.ndarr
     return loss
 
 
+class Average:
+    """A running average of the weights, which reads better than the last ones."""
+
+    def __init__(self, model: ReaderModel) -> None:
+        self.model = copy.deepcopy(model)
+        self.steps = 0
+
+    @torch.no_grad()
+    def update(self, model: ReaderModel) -> None:
+        """Move the average toward the weights of `model`; at first fast, later over about the last 200 steps."""
+        self.steps += 1
+        keep = min(0.995, (1 + self.steps) / (10 + self.steps))
+        for mean, now in zip(self.model.parameters(), model.parameters(), strict=True):
+            if now.requires_grad:
+                mean.lerp_(now, 1 - keep)
+
+
 def optimizer(model: ReaderModel, encoder_rate: float, head_rate: float) -> torch.optim.AdamW:
     """Return AdamW with two rates and no decay on norms, biases and embeddings."""
     groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = {}
     for name, p in model.named_parameters():
+        if not p.requires_grad:
+            continue
         in_encoder = name.startswith("encoder.") and "cases" not in name
         groups.setdefault((in_encoder, p.ndim > 1), []).append(p)
     return torch.optim.AdamW(
@@ -108,6 +130,7 @@ def optimizer(model: ReaderModel, encoder_rate: float, head_rate: float) -> torc
             for (enc, wide), ps in groups.items()
         ],
         betas=(0.9, 0.98),
+        fused=True,
     )
 
 
@@ -118,8 +141,17 @@ def train(args: argparse.Namespace) -> None:
     torch.set_num_threads(args.threads)
     args.out.mkdir(parents=True, exist_ok=True)
     tok = tokenizer()
-    examples: list[Example] = [example(d, tok) for d in load(args.corpus / "train.jsonl")]
-    examples = [e for e in examples if len(e.pieces)]
+    docs = load(args.corpus / "train.jsonl")
+    sayings = load_polnear(args.polnear, tok) if args.polnear else []
+    share = len(sayings) // args.rounds if sayings else 0  # of the second task an epoch
+
+    def epoch_of(rng: random.Random, epoch: int) -> list[Example]:
+        """Return the examples of one epoch, some of the texts worn."""
+        own = [example(d | {"text": worn(d["text"], rng)}, tok) for d in docs]
+        at = (epoch - 1) * share % max(len(sayings), 1)
+        return [e for e in own if len(e.pieces)] + list(sayings[at : at + share])
+
+    random.Random(args.seed).shuffle(sayings)
     gold = load(args.corpus / "dev.jsonl")
     dev = [example(d, tok) for d in gold]
     score = measure.scorer(args.corpus)
@@ -128,11 +160,13 @@ def train(args: argparse.Namespace) -> None:
     if args.start:
         missing = model.load_state_dict(torch.load(args.start), strict=False)
         print("started from", args.start, "missing", len(missing.missing_keys), flush=True)
+    model.encoder.words.weight.requires_grad_(False)  # 12 of its 22 million weights; too few texts to move them well
     opt = optimizer(model, args.encoder_rate, args.head_rate)
-    steps = args.epochs * sum(1 for _ in shuffled(examples, BATCH, random.Random(0)))
+    steps = args.epochs * sum(1 for _ in shuffled(epoch_of(random.Random(0), 1), BATCH, random.Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         opt, lambda s: min((s + 1) / (0.06 * steps), max(0.0, (steps - s) / (0.94 * steps)))
     )
+    average = Average(model)
     with (args.out / "log.txt").open("a", encoding="utf8") as log:
 
         def say(text: str) -> None:
@@ -144,19 +178,21 @@ def train(args: argparse.Namespace) -> None:
         for epoch in range(1, args.epochs + 1):
             model.train()
             began, total, count, pieces = time.time(), 0.0, 0, 0
-            for b in shuffled(examples, BATCH, rng):
+            for b in shuffled(epoch_of(rng, epoch), BATCH, rng):
                 loss = loss_of(model, b, found_too=epoch > 2)
                 opt.zero_grad(set_to_none=True)
                 loss.backward()
                 torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
                 opt.step()
                 schedule.step()
+                average.update(model)
                 total, count, pieces = total + loss.item(), count + 1, pieces + len(b.at)
             seconds = time.time() - began
             say(f"epoch {epoch} loss {total / count:.3f} {pieces / seconds:.0f} pieces/s {seconds:.0f} s")
-            torch.save(model.state_dict(), args.out / "model.pt")
+            torch.save(average.model.state_dict(), args.out / "model.pt")
+            torch.save(model.state_dict(), args.out / "last.pt")
             if epoch % args.every == 0 or epoch == args.epochs:
-                say("  dev " + measure.line(measure.dev_scores(model, gold, dev, score, Thresholds())))
+                say("  dev " + measure.line(measure.dev_scores(average.model, gold, dev, score, Thresholds())))
 
 
 def main() -> None:
@@ -172,6 +208,8 @@ def main() -> None:
     ap.add_argument("--head-rate", type=float, default=1e-3)
     ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--head-dropout", type=float, default=0.25)
+    ap.add_argument("--polnear", type=Path, help="polnear_train.jsonl.gz, for the second task")
+    ap.add_argument("--rounds", type=int, default=8, help="epochs in which the second task is gone through once")
     ap.add_argument("--start", type=Path, help="weights to start from instead of the published encoder")
     train(ap.parse_args())
 

@@ -17,10 +17,11 @@ ARMY, SAID, REBELS, STRUCK, HAMA, STRIKE, TEN = range(7)
 LAYER = [1, 6, 1, 0, 2, 0, 5]
 
 
-def pieces(sentences: list[int]) -> Pieces:
+def pieces(sentences: list[int], joined: tuple[int, ...] = ()) -> Pieces:
     total = sum(sentences)
     row = np.arange(total, dtype=np.int64)
-    return Pieces(row, row, row, row + 1, np.repeat(np.arange(len(sentences)), sentences), ((0, total),))
+    sentence = np.repeat(np.arange(len(sentences)), sentences)
+    return Pieces(row, row, row, row + 1, sentence, np.isin(row, joined), ((0, total),))
 
 
 def tags(rows: list[list[int]]) -> np.ndarray:
@@ -40,6 +41,14 @@ def test_a_begin_tag_ends_the_span_before_it() -> None:
 
 def test_a_span_never_crosses_a_sentence() -> None:
     found = find_spans(trigger_tags([1, 2, 2, 2]), pieces([2, 2]), Thresholds())
+    assert list(zip(found.start.tolist(), found.last.tolist(), strict=True)) == [(0, 1), (2, 3)]
+
+
+def test_a_span_never_cuts_a_word() -> None:
+    logits = trigger_tags([0, 2, 1, 0, 0])
+    logits[1] *= 2  # the second piece is surer that it is inside than the first that it is not
+    logits[2] *= 2
+    found = find_spans(logits, pieces([5], joined=(1, 3)), Thresholds())
     assert list(zip(found.start.tolist(), found.last.tolist(), strict=True)) == [(0, 1), (2, 3)]
 
 

@@ -18,6 +18,7 @@ def document(sentences: list[int]) -> Pieces:
         starts=np.arange(total),
         ends=np.arange(total) + 1,
         sentence=np.repeat(np.arange(len(sentences)), sentences),
+        joined=np.zeros(total, dtype=bool),
         windows=((0, total),),
     )
 

@@ -59,14 +59,14 @@ def sigmoid(x: Float) -> Float:
 def find_spans(logits: Float, pieces: Pieces, thresholds: Thresholds) -> Spans:
     """Return the spans that the tags mark, sorted. `logits` is [T, layers * TAGS].
 
-    A span never crosses a sentence; an inside tag after an outside one begins a span.
+    A span never crosses a sentence nor cuts a word; an inside tag after an outside one begins a span.
     """
     by_layer = logits.reshape(len(pieces), len(schema.LAYERS), schema.TAGS).copy()
     by_layer[:, :, schema.OUTSIDE] += np.array(thresholds.outside, dtype=np.float32)
-    tags = by_layer.argmax(-1)  # [T, layers]
-    if not len(tags):
+    if not len(by_layer):
         empty = np.zeros(0, dtype=np.int64)
         return Spans(empty, empty, empty)
+    tags = _word_tags(by_layer, pieces.joined)  # [T, layers]
     fresh = np.ones(len(tags), dtype=bool)  # first piece of its sentence
     fresh[1:] = pieces.sentence[1:] != pieces.sentence[:-1]
     continues = np.zeros_like(tags, dtype=bool)
@@ -82,6 +82,22 @@ def find_spans(logits: Float, pieces: Pieces, thresholds: Thresholds) -> Spans:
         lasts[rows] = breaks[np.searchsorted(breaks, starts[rows], side="right")] - 1
     order = np.lexsort((layers, lasts, starts))
     return Spans(layers[order].astype(np.int64), starts[order].astype(np.int64), lasts[order])
+
+
+def _word_tags(by_layer: Float, joined: NDArray[np.bool_]) -> Int:
+    """Return [T, layers] tags that agree within each word. `by_layer` is [T, layers, TAGS].
+
+    A word is in or out by the mean of its pieces; whether it begins a span its first piece says.
+    """
+    first = np.flatnonzero(~joined)
+    sizes = np.diff(np.append(first, len(joined)))[:, None]
+    outside = np.add.reduceat(by_layer[:, :, schema.OUTSIDE], first) / sizes  # [W, layers]
+    within = np.add.reduceat(by_layer[:, :, schema.BEGIN :].max(-1), first) / sizes
+    entry = np.where(by_layer[first, :, schema.BEGIN] >= by_layer[first, :, schema.INSIDE], schema.BEGIN, schema.INSIDE)
+    words = np.where(within > outside, entry, schema.OUTSIDE)
+    tags = np.repeat(words, sizes[:, 0], axis=0)
+    tags[joined] = np.where(tags[joined] != schema.OUTSIDE, schema.INSIDE, schema.OUTSIDE)
+    return tags
 
 
 def char_spans(spans: Spans, pieces: Pieces, text: str) -> list[Span]:

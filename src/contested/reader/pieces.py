@@ -40,6 +40,7 @@ class Pieces:
         cases: [T] letter case (+ QUOTED inside a quotation), 1..9.
         starts, ends: [T] half-open code points in the document's text.
         sentence: [T] index of the sentence.
+        joined: [T] whether the piece goes on with the word of the piece before it.
         windows: half-open piece ranges; each is read at once.
     """
 
@@ -48,6 +49,7 @@ class Pieces:
     starts: Int
     ends: Int
     sentence: Int
+    joined: NDArray[np.bool_]
     windows: tuple[tuple[int, int], ...]
 
     def __len__(self) -> int:
@@ -101,6 +103,7 @@ def cut(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Pieces:
     offsets: list[tuple[int, int]] = []
     cases: list[int] = []
     lengths: list[int] = []
+    words: list[int] = []
     for sentence, encoding in zip(sentences, encoded, strict=True):
         ids.extend(encoding.ids)
         base = sentence.start
@@ -108,11 +111,15 @@ def cut(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Pieces:
         lengths.append(len(pairs))
         offsets.extend((base + a, base + b) for a, b in pairs)
         cases.extend(_cases(sentence.of(text), pairs))
+        words.extend(encoding.word_ids)
     spans = np.array(offsets, dtype=np.int64).reshape(-1, 2)
     starts, ends = spans[:, 0].copy(), spans[:, 1].copy()
     case = np.array(cases, dtype=np.int64) + QUOTED * _quote_flags(text, starts)
     sentence_of = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
-    return Pieces(np.array(ids, dtype=np.int64), case, starts, ends, sentence_of, _windows(lengths))
+    word = np.array(words, dtype=np.int64)
+    joined = np.zeros(len(word), dtype=bool)
+    joined[1:] = (word[1:] == word[:-1]) & (sentence_of[1:] == sentence_of[:-1])
+    return Pieces(np.array(ids, dtype=np.int64), case, starts, ends, sentence_of, joined, _windows(lengths))
 
 
 def _cases(sentence: str, pairs: Sequence[tuple[int, int]]) -> list[int]:

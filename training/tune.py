@@ -1,0 +1,77 @@
+"""Choose the thresholds of a trained model on dev: `python -m training.tune training/runs/NAME`.
+
+One threshold at a time over a coarse grid (finer ones follow the noise of 231 passages), each for the mean of the
+rows it moves; written to `thresholds.json` in the run's folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import torch
+from contested.reader import schema
+from contested.reader.decode import Thresholds
+
+from training import measure
+from training.corpus import example, load
+from training.model import ReaderModel
+from training.train import tokenizer
+
+OUTSIDE = (0.0, -0.5, -1.0, -1.5)
+LEVELS = (0.3, 0.4, 0.5, 0.6)
+TARGETS = ("event", "trigger", "argument", "count", "attribution", "claim")
+
+
+def main() -> None:
+    """Parse the command line and tune."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("run", type=Path)
+    ap.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
+    a = ap.parse_args()
+    model = ReaderModel()
+    model.load_state_dict(torch.load(a.run / "model.pt"))
+    tok = tokenizer()
+    gold = load(a.corpus / "dev.jsonl")
+    dev = [example(d, tok) for d in gold]
+    score = measure.scorer(a.corpus)
+    found = measure.states(model, dev)
+
+    def rows(t: Thresholds) -> dict[str, float]:
+        return measure.dev_scores(model, gold, dev, score, t, found)
+
+    best = Thresholds()
+    reached = rows(best)
+    value = sum(reached[k] for k in TARGETS)
+    print(f"{value:.1f}  {measure.line(reached)}", flush=True)
+    layers = [f"outside {layer}" for layer in schema.LAYERS]
+    names = ("trigger", "argument", "count", "cover", "second_source", "same_event")
+    for turn in [*layers, *names]:
+        options = (
+            [_outside(best, list(schema.LAYERS).index(turn.split()[1]), x) for x in OUTSIDE]
+            if turn.startswith("outside")
+            else [replace(best, **{turn: x}) for x in LEVELS]
+        )
+        for option in options:
+            if option == best:
+                continue
+            r = rows(option)
+            total = sum(r[k] for k in TARGETS)
+            if total > value + 0.3:  # less is noise
+                best, value, reached = option, total, r
+        print(f"{turn}: {value:.1f}  {measure.line(reached)}", flush=True)
+    (a.run / "thresholds.json").write_text(json.dumps(asdict(best)) + "\n", encoding="utf8")
+    print(best)
+
+
+def _outside(t: Thresholds, layer: int, bias: float) -> Thresholds:
+    """Return `t` with the bias of one layer changed."""
+    changed = list(t.outside)
+    changed[layer] = bias
+    return replace(t, outside=tuple(changed))
+
+
+if __name__ == "__main__":
+    main()
