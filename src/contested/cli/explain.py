@@ -17,9 +17,15 @@ from contested.types import Claims
 def render_explanation(claims: Claims) -> RenderableType:
     """Return, value by value, where it comes from: the model with its score, or the rule with its reason."""
     index = Index(claims)
-    parts: list[RenderableType] = [Padding(Text("How each value was found", style="bold underline"), (1, 0, 0, 0))]
+    parts: list[RenderableType] = [
+        Padding(Text("How each value was found", style="bold underline"), (1, 0, 0, 0), expand=False)
+    ]
     parts.append(
-        Padding(Text(f"found by {claims.model} (a score is the model's own probability, 0 to 1)"), (0, 0, 0, 1))
+        Padding(
+            Text(f"found by {claims.model} (a score is the model's own probability, 0 to 1)"),
+            (0, 0, 0, 1),
+            expand=False,
+        )
     )
     for title, lines in (
         ("report", _frame_lines(claims)),
@@ -33,8 +39,8 @@ def render_explanation(claims: Claims) -> RenderableType:
     ):
         rows = list(lines)
         if rows:
-            parts.append(Padding(Text(title, style="bold"), (0, 0, 0, 1)))
-            parts += [Padding(row, (0, 0, 0, 3)) for row in rows]
+            parts.append(Padding(Text(title, style="bold"), (0, 0, 0, 1), expand=False))
+            parts += [Padding(row, (0, 0, 0, 3), expand=False) for row in rows]
     return Group(*parts, Text())
 
 
