@@ -48,6 +48,6 @@ def parse_bare(text: str) -> BarePhrase | None:
         if match:
             direction = match.groupdict().get("dir") or ""
             return BarePhrase(rule.name, rule.fields["antecedent"], Effect(rule.fields["effect"]), direction)
-    if words[:1].islower():
+    if words[:1].islower() or text.split()[0].lower() in _opening_words():
         return BarePhrase("no-name", "any", Effect.INSIDE)
     return None

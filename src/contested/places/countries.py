@@ -45,6 +45,16 @@ def country_of_adjective(word: str) -> Entry | None:
     return country_entry(iso3) if iso3 else None
 
 
+@cache
+def _capitals() -> frozenset[tuple[str, str]]:
+    return frozenset((fold(name), c.iso3) for c in countries_by_iso3().values() for name in c.capitals[:1])
+
+
+def is_capital(name: str, iso3: str | None) -> bool:
+    """Return whether a city of this name in this country is its capital."""
+    return iso3 is not None and (fold(name), iso3) in _capitals()
+
+
 def capital_of(iso3: str) -> str | None:
     """Return the name of a country's capital, in the spelling reports use first."""
     country = countries_by_iso3().get(iso3)

@@ -16,11 +16,12 @@ from contested.resources.tables import load_table, values
 from contested.types import PlaceLevel, Span
 
 # How much one mention says about where a report plays. A country's name says most; people of a country act abroad.
-WEIGHT_NAME = 1.0
+WEIGHT_PLACED = 1.5  # "in Somalia"
+WEIGHT_NAME = 1.0  # "Somalia": often its government
 WEIGHT_DEMONYM = 0.6
 WEIGHT_SIGNAL = 0.7  # an organisation or leader that acts in few countries
 WEIGHT_CAPITAL = 0.4  # often stands for the government
-ABOUT = 0.5  # a report is about a country with this share of what it says of countries; swept on train
+ABOUT = 0.25  # a report is about a country with this share of what it says of countries; flat from 0.1 to 0.5 on train
 SELF_DISCOUNT = 0.6  # of a name's own mentions: swept 0 to 1 on train; all of it costs other names for one country
 LONGEST_NAME_WORDS = 6
 
@@ -73,9 +74,9 @@ class ReportEvidence:
 
     def country_before(self, position: int) -> str | None:
         """Return the country named last before a position, if the report is about it."""
-        for start, country in reversed(self.country_mentions):
-            if start < position and self.share(country) >= ABOUT:
-                return country
+        before = [c for start, c in self.country_mentions if start < position]
+        if before and self.share(before[-1]) >= ABOUT:
+            return before[-1]
         return None
 
     def main_country(self) -> str | None:
@@ -122,10 +123,11 @@ def gather_evidence(text: str, gazetteer: Gazetteer, skip: Sequence[Span] = ()) 
             length, key = _longest(words, i, text, known)
             if key:
                 countries, weight = known[key]
+                if weight == WEIGHT_NAME and _announced(text, start):
+                    weight = WEIGHT_PLACED
+                    mentions += [(start, country) for country in countries]
                 for country in countries:
                     by_word[key][country] += weight / len(countries)
-                    if weight == WEIGHT_NAME:
-                        mentions.append((start, country))
             else:
                 entry = _named_in_passing(words, i, text, gazetteer, skip)
                 if entry:
@@ -156,12 +158,17 @@ def _longest(
     return 1, fold(first) if rest and fold(first) in known else ""
 
 
+def _announced(text: str, start: int) -> bool:
+    """Return whether the words before a name say that it is a place where something is or happens: "in", "from"."""
+    return cue("place-ahead").search(text, max(0, start - _LOOK_BACK), start) is not None
+
+
 def _named_in_passing(
     words: Sequence[tuple[int, int, str]], i: int, text: str, gazetteer: Gazetteer, skip: Sequence[Span]
 ) -> Entry | None:
     """Return the well-known place that the capitalised words at `i` name, when the words before announce a place."""
     start = words[i][0]
-    if not cue("place-ahead").search(text, max(0, start - _LOOK_BACK), start):
+    if not _announced(text, start):
         return None
     if any(span.start < words[i][1] and start < span.end for span in skip):
         return None

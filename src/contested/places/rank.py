@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from contested.places.countries import is_capital
 from contested.places.evidence import ReportEvidence
 from contested.places.gazetteer import Entry, Found, Gazetteer
 from contested.places.geometry import distance_km
@@ -67,6 +68,7 @@ _ALIKE = {
     frozenset({L.COUNTRY, L.REGION}): 0.4,
 }
 _POPULATION_SCALE = 7.0  # log10 of the largest cities
+CAPITAL_BONUS = 0.3  # a capital is named in reports about other countries too
 _DIVISION_SCALE = 8.5  # a division is meant less often than a city of its size
 ALIAS = 0.9  # likeness of an entry's other name: the main one is meant more often
 
@@ -104,7 +106,8 @@ def prominence(entry: Entry) -> float:
     """Return how likely a bare mention of the name means this place, 0 to 1, before anything else is known."""
     base = _PROMINENCE[entry.level]
     if entry.level in SETTLEMENTS and entry.population:
-        return min(1.0, math.log10(entry.population + 10) / _POPULATION_SCALE)
+        size = min(1.0, math.log10(entry.population + 10) / _POPULATION_SCALE)
+        return size + (CAPITAL_BONUS if is_capital(entry.name, entry.country) else 0.0)
     if entry.level is L.ADM1 and entry.population:
         return min(1.0, math.log10(entry.population + 10) / _DIVISION_SCALE)
     if entry.source == "contested":

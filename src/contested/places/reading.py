@@ -82,6 +82,9 @@ def _apply(mention: PlaceMention, phrase: Phrase, report: Report, clues: Clues) 
     outer = good(_meanings(phrase.name, report, clues))
     if not outer or (phrase.rule == "part-of-name" and not _trustworthy(outer[0], report)):
         return False
+    if phrase.rule == "embassy" and outer[0].entry.level is L.COUNTRY:
+        mention.bare = parse_bare("the embassy")  # in another country than the one it is named after
+        return True
     if own and _is_adjective(phrase.name, outer[0].entry):
         # "a Syrian town" names no place: it is one said nearby, in that country.
         noun = phrase.text.rsplit(" ", 1)[-1]
@@ -129,6 +132,7 @@ def _inner(words: str, report: Report, clues: Clues) -> tuple[Phrase, tuple[Scor
 def _parts(text: str) -> list[Phrase]:
     """Return the phrases that look up only the capitalised words: each run, longest first, then parts of runs."""
     runs = sorted((bare_name(m.group()) for m in cue("capital-run").finditer(text)), key=len, reverse=True)
+    runs = [run for run in runs if not cue("direction").search(run)]
     clean = bare_name(text)
     phrases = [Phrase(text, Effect.INSIDE, run, "name-in-phrase") for run in runs if len(run) > 2 and run != clean]
     for run in runs:
