@@ -93,7 +93,10 @@ def test_windows_1252_is_read_and_said(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(text.encode("cp1252"))
     report = read_one(tmp_path / "a.txt")
     assert report.text == text
-    assert report.warnings == ("not UTF-8: read as Windows-1252",)
+    (warning,) = report.warnings
+    assert warning.startswith("not UTF-8: ")
+    assert "line 1" in warning
+    assert warning.endswith("read as Windows-1252")
     (tmp_path / "a.csv").write_bytes(f'id;text\n1;"{text}"\n'.encode("cp1252"))
     assert read_one(tmp_path / "a.csv").text == text
 

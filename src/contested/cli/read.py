@@ -137,6 +137,8 @@ def _write_all(results: Generator[Claims | InputError, None, None], strict: bool
     with closing(results):
         for result in results:
             if isinstance(result, Claims):
+                for warning in result.document.warnings:
+                    click.echo(f"warning: {result.document.where or result.document.id}: {warning}", err=True)
                 write(result)
                 tally.add(result)
             elif strict:

@@ -57,9 +57,8 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     invalid = text.count(_REPLACED)
     if not mark and declared and (found := _lookup(declared)):
         return _decode_as(content, found)
+    first = f"first at byte {broken.start} (line {content.count(b"\n", 0, broken.start) + 1})"
     if mark or len(_NOT_ASCII.findall(text)) - invalid >= invalid:
-        line = content.count(b"\n", 0, broken.start) + 1
-        first = f"first at byte {broken.start} (line {line})"
         return Decoded(text, (f"broken UTF-8: {invalid} unreadable byte(s), {first}, read as \ufffd",))
     # Windows-1252 leaves five bytes undefined; they are read as the control characters that Latin-1 makes of them.
     text = (
@@ -67,7 +66,7 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
         if _has_undefined(content)
         else content.decode("cp1252")
     )
-    return Decoded(text, ("not UTF-8: read as Windows-1252",))
+    return Decoded(text, (f"not UTF-8: {invalid} byte(s) that UTF-8 does not know, {first}, read as Windows-1252",))
 
 
 def _has_undefined(content: bytes) -> bool:
