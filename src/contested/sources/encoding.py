@@ -57,7 +57,8 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     invalid = text.count(_REPLACED)
     if not mark and declared and (found := _lookup(declared)):
         return _decode_as(content, found)
-    first = f"first at byte {broken.start} (line {content.count(b"\n", 0, broken.start) + 1})"
+    line = content.count(b"\n", 0, broken.start) + 1
+    first = f"first at byte {broken.start} (line {line})"
     if mark or len(_NOT_ASCII.findall(text)) - invalid >= invalid:
         return Decoded(text, (f"broken UTF-8: {invalid} unreadable byte(s), {first}, read as \ufffd",))
     # Windows-1252 leaves five bytes undefined; they are read as the control characters that Latin-1 makes of them.
