@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,6 @@ CASE_NONE, CASE_LOWER, CASE_TITLE, CASE_UPPER, CASE_MIXED = range(5)
 QUOTED = 5
 CASES = 10
 
-_WORD = re.compile(r"\w+|[^\w\s]")
 _QUOTE = re.compile('[“”"«»\n]')
 
 
@@ -56,6 +56,7 @@ class Pieces:
         return len(self.ids)
 
 
+@lru_cache(maxsize=1 << 15)  # a report uses few different words
 def case_of(word: str) -> int:
     """Return the letter-case class of a word."""
     if not any(c.isalpha() for c in word):
@@ -110,8 +111,9 @@ def cut(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Pieces:
         pairs = encoding.offsets
         lengths.append(len(pairs))
         offsets.extend((base + a, base + b) for a, b in pairs)
-        cases.extend(_cases(sentence.of(text), pairs))
-        words.extend(encoding.word_ids)
+        word_ids = encoding.word_ids
+        cases.extend(_cases(sentence.of(text), pairs, word_ids))
+        words.extend(word_ids)
     spans = np.array(offsets, dtype=np.int64).reshape(-1, 2)
     starts, ends = spans[:, 0].copy(), spans[:, 1].copy()
     case = np.array(cases, dtype=np.int64) + QUOTED * _quote_flags(text, starts)
@@ -122,15 +124,12 @@ def cut(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Pieces:
     return Pieces(np.array(ids, dtype=np.int64), case, starts, ends, sentence_of, joined, _windows(lengths))
 
 
-def _cases(sentence: str, pairs: Sequence[tuple[int, int]]) -> list[int]:
-    """Return the case of the whole word that each piece lies in."""
-    words = [(m.start(), m.end(), case_of(m.group())) for m in _WORD.finditer(sentence)]
+def _cases(sentence: str, pairs: Sequence[tuple[int, int]], words: Sequence[int | None]) -> list[int]:
+    """Return the case of the whole word that each piece lies in; `words` numbers the word of each piece."""
+    firsts = [i for i, word in enumerate(words) if i == 0 or word != words[i - 1]]
     cases: list[int] = []
-    at = 0
-    for start, _ in pairs:
-        while at < len(words) and words[at][1] <= start:
-            at += 1
-        cases.append(words[at][2] if at < len(words) and words[at][0] <= start else CASE_NONE)
+    for first, after in zip(firsts, [*firsts[1:], len(words)], strict=False):
+        cases += [case_of(sentence[pairs[first][0] : pairs[after - 1][1]])] * (after - first)
     return cases
 
 
