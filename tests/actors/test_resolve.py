@@ -116,6 +116,27 @@ def test_a_spokesperson_is_the_organisation() -> None:
     assert link("a spokesman for the Kenyan police").name == "National Police Service of Kenya"
 
 
+def test_a_speaker_of_the_army_is_the_army_of_the_report() -> None:
+    found = link("army spokesman Idris Kolo", countries=("NER",))
+    assert (found.kind, found.country, found.rule) == (ActorKind.MILITARY, "NER", "organ-in-context")
+
+
+def test_an_organ_named_before_its_people_is_meant() -> None:
+    assert link("Interior Ministry officers", countries=("PER",)).name == "Peruvian Ministry of Interior"
+    assert link("government forces", countries=("PER",)).name == "Peruvian Armed Forces"
+    assert link("National Guard troops", countries=("MEX",)).name == "Mexican National Guard"
+    assert link("National Guard troops", countries=("USA",)).name == "United States National Guard"
+
+
+def test_the_article_stays_in_a_name() -> None:
+    assert link("the El Warda committee", countries=("SDN",)).name == "El Warda"
+
+
+def test_whoever_backs_a_government_it_governs() -> None:
+    found = link("the Saudi-backed government", countries=("YEM",))
+    assert (found.country, found.kind) == ("YEM", ActorKind.GOVERNMENT)
+
+
 def test_who_holds_an_office_depends_on_the_day() -> None:
     assert link("the Syrian president", day=date(2016, 1, 1)).name == "Bashar al-Assad"
     assert link("the Syrian president", day=date(2025, 6, 1)).name == "Ahmed al-Sharaa"

@@ -19,7 +19,12 @@ _SHORT_ACRONYM = 3  # letters; so many groups share them that a foreign one is m
 
 
 def choose(
-    entries: Sequence[Entry], alias: str, said: Sequence[str], kind: ActorKind | None, context: ReportContext
+    entries: Sequence[Entry],
+    alias: str,
+    said: Sequence[str],
+    kind: ActorKind | None,
+    context: ReportContext,
+    is_common: bool = False,
 ) -> tuple[Entry, float, str] | None:
     """Return the entry meant by `alias`, a score from 0 to 1 and why; None when none of them fits.
 
@@ -29,12 +34,13 @@ def choose(
         said: ISO3 codes of countries in the mention's own words.
         kind: the reader's kind, None when not known.
         context: the report.
+        is_common: every state may have an organ of this name ("National Guard").
     """
     if not entries:
         return None
     ranked = sorted(((_points(entry, said, kind, context), -i, entry) for i, entry in enumerate(entries)), reverse=True)
     points, _, best = ranked[0]
-    if not _fits(best, alias, said, context):
+    if not _fits(best, alias, said, context, is_common):
         return None
     if len(entries) == 1:
         return best, 1.0 if points >= 0 else 0.7, "the only entry with this name"
@@ -61,9 +67,11 @@ def _points(entry: Entry, said: Sequence[str], kind: ActorKind | None, context: 
     return points
 
 
-def _fits(entry: Entry, alias: str, said: Sequence[str], context: ReportContext) -> bool:
+def _fits(entry: Entry, alias: str, said: Sequence[str], context: ReportContext, is_common: bool) -> bool:
     """Whether a name that many bear may be read as this entry: a short acronym or a lone surname needs a sign."""
     connected = not entry.countries or any(iso3 in said or context.speaks_of(iso3) for iso3 in entry.countries)
+    if is_common and context.home is not None:
+        return connected
     if entry.entry_class is EntryClass.PERSON and " " not in alias.strip():
         return connected or entry.exists_on(context.published)
     if entry.entry_class is EntryClass.GROUP and alias.isupper() and len(alias) <= _SHORT_ACRONYM:

@@ -41,10 +41,11 @@ def _is_placeless(parts: Parts, piece: Piece, description: Description) -> bool:
 
 
 def _description_name(parts: Parts, piece: Piece, description: Description, iso3: str | None, said: bool) -> str:
+    of_country = {i for country_piece, *_ in parts.countries for i in range(country_piece.start, country_piece.end)}
     qualifiers = [
         word.raw
-        for word in parts.mention.words[: piece.start]
-        if word.is_capital and word.folded in function_words().qualifiers
+        for i, word in enumerate(parts.mention.words[: piece.start])
+        if word.is_capital and word.folded in function_words().qualifiers and i not in of_country
     ][-2:]
     if description.description_class is DescriptionClass.VICTIMS and not qualifiers:
         return description.name
@@ -56,6 +57,8 @@ def _description_name(parts: Parts, piece: Piece, description: Description, iso3
     )
     front = [adjective(country)] if country is not None and takes_country else []
     said_so = parts.mention.written(piece.start, piece.end)
+    if description.id == "leaders":
+        return " ".join([*front, *qualifiers, said_so])  # "governor" is not "leaders"
     plural = said_so[0].lower() + said_so[1:] if said_so.endswith(("s", "men", "people")) else description.name
     return " ".join([*front, *qualifiers, plural])
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from contested.actors.lexicon import CountryForm, Lexeme, Lexicon, Piece
 from contested.actors.register import Entry
 from contested.actors.words import Word, function_words, split
 from contested.resources.countries import Country
+
+_ARTICLE_BEFORE = re.compile(r"\b(?:[Aa]l|[Ee]l)[- ]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,11 @@ class Mention:
     def written(self, start: int, end: int) -> str:
         """Return the words [start, end) as they are written."""
         last = self.words[end - 1]
-        return self.text[self.words[start].start : last.start + len(last.raw)].removesuffix("'s").removesuffix("’s")
+        first = self.words[start].start
+        article = _ARTICLE_BEFORE.search(self.text[:first])
+        if article:
+            first = article.start()  # "El Fasher": the article is no word of its own, but part of the name
+        return self.text[first : last.start + len(last.raw)].removesuffix("'s").removesuffix("’s")
 
 
 def read_mention(text: str, lexicon: Lexicon) -> Mention:
@@ -69,7 +76,8 @@ def read_mention(text: str, lexicon: Lexicon) -> Mention:
         start += 1
     words = words[start:]
     if words:
-        offset = words[0].start
+        article = _ARTICLE_BEFORE.search(text[: words[0].start])
+        offset = article.start() if article else words[0].start
         text = text[offset:]
         words = [Word(word.folded, word.raw, word.start - offset, word.joined) for word in words]
     unqualified, backers = _without_qualifiers(words, lexicon)

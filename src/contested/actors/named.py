@@ -192,6 +192,8 @@ def unknown_name(parts: Parts) -> Proposal | None:
     """A name that the register does not know: NIL, kept as written."""
     if not parts.unknown:
         return None
+    if parts.organs and any(title.title_class is TitleClass.SPEAKER for _, title in parts.titles):
+        return None  # "army spokesman X" speaks for the army
     start, end = parts.unknown[0][0], parts.unknown[-1][1]
     mention = parts.mention
     while end < mention.head_end and mention.words[end].is_capital:

@@ -66,7 +66,8 @@ def read_parts(mention: Mention, span: Span, kind: ActorKind | None, context: Re
     entries = []
     for piece in inside:
         alias = mention.written(piece.start, piece.end)
-        chosen = choose(piece.lexeme.entries, alias, said, kind, context)
+        is_common = any((p.start, p.end) == (piece.start, piece.end) and p.lexeme.organ for p in mention.pieces)
+        chosen = choose(piece.lexeme.entries, alias, said, kind, context, is_common)
         if chosen is not None:
             entries.append((piece, *chosen))
     covered = {(piece.start, piece.end) for piece, *_ in entries}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contested.actors.lexicon import CountryForm, Piece
+from contested.actors.lexicon import CountryForm, Piece, TitleClass
 from contested.actors.named import titled_name, titled_person
 from contested.actors.parts import ARMED, CIVIL, Parts, country_or_context, of_entry
 from contested.actors.proposal import Proposal, Telling
@@ -43,8 +43,12 @@ def _country_of_government(parts: Parts) -> Country | None:
 def _organ_meant(parts: Parts) -> Piece:
     """Return the organ meant: "Interior Ministry officers" is the ministry, "government forces" the forces."""
     first, last = parts.organs[0], parts.organs[-1]
-    weak = last.lexeme.organ.endswith("officials") or parts.mention.words[last.start].folded in ("officers", "officer")
-    return first if weak and first.lexeme.organ != "government" else last
+    people = last.lexeme.organ.endswith("officials") or parts.mention.words[last.start].folded in (
+        "officers",
+        "officer",
+    )
+    narrower = last.lexeme.organ == "military" and organs()[first.lexeme.organ].kind in _HEADS_WITH_ORGAN
+    return first if (people and first.lexeme.organ != "government") or narrower else last
 
 
 def _runs_into(parts: Parts, piece: Piece) -> bool:
@@ -99,10 +103,12 @@ def _plain_name(kind: ActorKind | None) -> str:
 
 def organ_in_context(parts: Parts) -> Proposal | None:
     """An organ of the country that the report gives: "the army", "government forces", "its troops"."""
-    if not parts.organs or parts.unknown:
+    speaks = any(title.title_class is TitleClass.SPEAKER for _, title in parts.titles)
+    if not parts.organs or (parts.unknown and not speaks):
         return None
     piece = _organ_meant(parts)
-    if parts.mention.is_qualified or not _stands_alone(parts, piece):
+    qualified = parts.mention.is_qualified and piece.lexeme.organ != "government"  # whoever backs it, it governs
+    if qualified or not _stands_alone(parts, piece):
         return _others_forces(parts, piece)
     owner = parts.context.owner_before(parts.span) if parts.mention.owner_said else None
     near = (owner, "the country named just before") if owner else parts.context.country_near(parts.span)
