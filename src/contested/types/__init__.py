@@ -14,8 +14,10 @@ from contested.types.claims import (
     TimeMention,
 )
 from contested.types.document import DateOrigin, Document, Furniture, FurnitureKind, Published
+from contested.types.keys import claim_keys, document_key, event_keys, text_sha256
 from contested.types.labels import ActorKind, EventType, Layer, PlaceLevel, Role, Stance, Status
 from contested.types.reading import ArgumentArc, Attribution, Mention, Reading, Trigger
+from contested.types.records import DocumentVersion, Failure, Run
 from contested.types.spans import Span
 from contested.types.values import ActorLink, Agreement, Amount, PlaceCandidate, PlaceLink, Relation, When
 
@@ -35,9 +37,11 @@ __all__ = [
     "DisputeKind",
     "DisputeSide",
     "Document",
+    "DocumentVersion",
     "Event",
     "EventMention",
     "EventType",
+    "Failure",
     "Furniture",
     "FurnitureKind",
     "Layer",
@@ -50,10 +54,15 @@ __all__ = [
     "Reading",
     "Relation",
     "Role",
+    "Run",
     "Span",
     "Stance",
     "Status",
     "TimeMention",
     "Trigger",
     "When",
+    "claim_keys",
+    "document_key",
+    "event_keys",
+    "text_sha256",
 ]

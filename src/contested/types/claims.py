@@ -56,8 +56,8 @@ class Claim:
     """A source takes a stance on events.
 
     `source` None with a `cue`: nobody is named ("reportedly"). Both None: the outlet's own voice (made explicit
-    by `Claims.author_events`, never stored as a row of the corpus form). `triggers` are the mentions that this saying itself
-    covers, so that an event told twice in two voices can be told apart.
+    by `Claims.author_events`, never stored as a row of the corpus form). `triggers` are the mentions that this saying
+    itself covers, so that an event told twice in two voices can be told apart.
     """
 
     id: str
