@@ -195,12 +195,8 @@ def score_timebank(path: Path, misses: int) -> None:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             tml = json.loads(line)["tml"]
-            created = re.search(r'functionInDocument="CREATION_TIME"[^>]*', tml)
-            value = (
-                re.search(r'value="(\d{4}-\d\d-\d\d)', re.search(r"<TIMEX3[^>]*CREATION_TIME[^>]*>", tml)[0])
-                if created
-                else None
-            )
+            created = re.search(r"<TIMEX3[^>]*CREATION_TIME[^>]*>", tml)
+            value = re.search(r'value="(\d{4}-\d\d-\d\d)', created[0]) if created else None
             published = date.fromisoformat(value[1]) if value else None
             body = tml[tml.index("<TEXT>") + 6 : tml.index("</TEXT>")]
             for text, span, attributes in timexes(body):

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from contested.reader.pieces import CLOSE_MARK, LONGEST, OPEN_MARK, WINDOW
 from torch import Tensor
 
+from contested.reader.pieces import CLOSE_MARK, LONGEST, OPEN_MARK, WINDOW
 from training.corpus import Example, tags
 from training.polnear import saying_tags
 
@@ -90,7 +90,7 @@ def batch(examples: list[Example]) -> Batch:
 
 def shuffled(examples: list[Example], pieces: int, rng: random.Random) -> Iterator[Batch]:
     """Yield batches of about `pieces` pieces, documents of like length together so that little is padding."""
-    order = sorted(examples, key=lambda e: (min(len(e.pieces), 96) + rng.uniform(-12, 12)))
+    order = sorted(examples, key=lambda e: min(len(e.pieces), 96) + rng.uniform(-12, 12))
     groups: list[list[Example]] = [[]]
     size = 0
     for e in order:

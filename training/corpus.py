@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from tokenizers import Tokenizer
+
 from contested.reader import schema
 from contested.reader.pairs import ARGUMENT, COVER, SAME_ACTOR, SAME_EVENT, SOURCE, Pairs, Spans
 from contested.reader.pieces import Pieces, cut
 from contested.types import ActorKind, EventType, PlaceLevel, Role, Span, Stance, Status
-from tokenizers import Tokenizer
 
 IGNORED = -100
 NONE, IS_SOURCE, IS_VIA = 0, 1, 2
@@ -212,8 +213,6 @@ def pair_labels(gold: Gold, stands_for: np.ndarray, pairs: tuple[Pairs, ...]) ->
             continue
         groups = gold.event if relation == SAME_EVENT else gold.actor
         assert relation in (SAME_EVENT, SAME_ACTOR)
-        labels = [
-            IGNORED if a == b and a >= 0 else int(a in groups and groups[a] == groups.get(b)) for a, b in both
-        ]
+        labels = [IGNORED if a == b and a >= 0 else int(a in groups and groups[a] == groups.get(b)) for a, b in both]
         out.append(np.array(labels, dtype=np.int64))
     return out

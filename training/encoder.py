@@ -79,7 +79,8 @@ def published_weights(encoder: Encoder) -> None:
     w = {k.removeprefix("bert."): v for k, v in w.items()}
     state = {
         "words.weight": w["embeddings.word_embeddings.weight"],
-        "positions.weight": w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0],
+        "positions.weight": w["embeddings.position_embeddings.weight"]
+        + w["embeddings.token_type_embeddings.weight"][0],
         "cases.weight": torch.zeros(CASES, HIDDEN),
         "norm.weight": w["embeddings.LayerNorm.weight"],
         "norm.bias": w["embeddings.LayerNorm.bias"],

@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 import torch
+
 from contested.reader import schema
 from contested.reader.decode import Judgements, Thresholds, char_spans, decode, find_spans, words_of
 from contested.reader.pairs import RELATIONS, all_pairs
 from contested.types import Layer, Reading
-
 from training.batches import Batch, batch
 from training.corpus import Example
 from training.model import LABEL_SIZES, ReaderModel
@@ -58,12 +58,10 @@ def means(x: torch.Tensor, sentence: torch.Tensor) -> torch.Tensor:
 
 
 @torch.no_grad()
-def read(
-    model: ReaderModel, example: Example, h: np.ndarray, logits: np.ndarray, thresholds: Thresholds
-) -> Reading:
+def read(model: ReaderModel, example: Example, h: np.ndarray, logits: np.ndarray, thresholds: Thresholds) -> Reading:
     """Return the reading of one document from its states."""
     spans = find_spans(logits, example.pieces, thresholds)
-    chars = char_spans(spans, example.pieces, example.text)
+    chars = char_spans(spans, example.pieces)
     pairs = all_pairs(example.pieces, spans, words_of(chars, example.text))
     t = torch.from_numpy
     flat = [t(a) for p in pairs for a in (p.first, p.second, p.features)]
@@ -72,7 +70,7 @@ def read(
         dict(zip(LABEL_SIZES, out, strict=False)), out[len(LABEL_SIZES)][:, 0], tuple(out[len(LABEL_SIZES) + 1 :])
     )
     assert len(judged.pairs) == len(RELATIONS)
-    return decode(example.id, example.text, spans, chars, pairs, judged, thresholds, "training")
+    return decode(example.id, spans, chars, pairs, judged, thresholds, "training")
 
 
 def form(reading: Reading, text: str, read_count: Any) -> dict[str, Any]:
@@ -115,7 +113,14 @@ def form(reading: Reading, text: str, read_count: Any) -> dict[str, Any]:
         if m.layer is Layer.PLACE
     ]
     times = [{"span": span(m.id), "value": "?"} for m in reading.mentions if m.layer is Layer.TIME]
-    return {"id": reading.document, "events": events, "claims": claims, "actors": actors, "places": places, "times": times}
+    return {
+        "id": reading.document,
+        "events": events,
+        "claims": claims,
+        "actors": actors,
+        "places": places,
+        "times": times,
+    }
 
 
 def dev_scores(

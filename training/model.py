@@ -7,10 +7,10 @@ H = 384. The three parts `encode`, `tag` and `judge` are exported as three graph
 from __future__ import annotations
 
 import torch
-from contested.reader import schema
-from contested.reader.pairs import FEATURES, RELATIONS
 from torch import Tensor, nn
 
+from contested.reader import schema
+from contested.reader.pairs import FEATURES, RELATIONS
 from training.encoder import HIDDEN, Encoder
 
 SPAN = 256  # units of a span's vector
@@ -106,9 +106,7 @@ class ReaderModel(nn.Module):
         h = self.mix_norm(x + context[sentence])
         return h, self.tagger(self.dropout(h))
 
-    def judge(
-        self, h: Tensor, layer: Tensor, start: Tensor, last: Tensor, *pairs: Tensor
-    ) -> tuple[Tensor, ...]:
+    def judge(self, h: Tensor, layer: Tensor, start: Tensor, last: Tensor, *pairs: Tensor) -> tuple[Tensor, ...]:
         """Label spans and score pairs.
 
         h [T, H]; layer, start, last [N]; then first [P], second [P], features [P, F] for each relation.

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from tokenizers import Tokenizer
+
 from contested.errors import Skipped
 from contested.reader import schema
 from contested.reader.pieces import Pieces, cut
 from contested.sources import document
 from contested.types import Span
-from tokenizers import Tokenizer
-
 from training.corpus import IGNORED, IS_SOURCE, Example, Gold
 
 SENTENCES = 10  # a training document; as long as a corpus article's first part

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
+
 from contested.reader import schema
 from contested.reader.decode import Thresholds, char_spans, find_spans, words_of
 from contested.reader.pairs import RELATIONS, all_pairs
-from tokenizers import Tokenizer
-
 from training import measure
 from training.batches import Batch, shuffled
 from training.corpus import IGNORED, LABELS, Example, example, load, pair_labels, span_table, worn
@@ -63,7 +63,7 @@ def _span_losses(model: ReaderModel, b: Batch, h: torch.Tensor, logits: np.ndarr
                 t for t in zip(s.layer.tolist(), s.start.tolist(), s.last.tolist(), strict=True) if t[0] in e.layers
             ]
         spans, stands = span_table(e.gold, found)
-        chars = char_spans(spans, e.pieces, e.text)
+        chars = char_spans(spans, e.pieces)
         pairs = all_pairs(e.pieces, spans, words_of(chars, e.text))
         for relation, (p, y) in enumerate(zip(pairs, pair_labels(e.gold, stands, pairs), strict=True)):
             flat[3 * relation].append(p.first + offset)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,12 +13,12 @@ from contested.types import Span
 
 
 @pytest.fixture(scope="module")
-def tokenizer() -> Iterator[Tokenizer]:
+def tokenizer() -> Tokenizer:
     """A word-level tokenizer that lower-cases, as the reader's does."""
     t = Tokenizer(models.WordLevel({"[UNK]": 0}, unk_token="[UNK]"))
     t.normalizer = normalizers.BertNormalizer()
     t.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    yield t
+    return t
 
 
 def whole(text: str) -> list[Span]:

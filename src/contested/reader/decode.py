@@ -100,7 +100,7 @@ def _word_tags(by_layer: Float, joined: NDArray[np.bool_]) -> Int:
     return tags
 
 
-def char_spans(spans: Spans, pieces: Pieces, text: str) -> list[Span]:
+def char_spans(spans: Spans, pieces: Pieces) -> list[Span]:
     """Return each span in code points, white space at its ends left out."""
     found = []
     for start, last in zip(spans.start.tolist(), spans.last.tolist(), strict=True):
@@ -126,8 +126,10 @@ def choose(logits: Float, first: Int, null: Float) -> Float:
     return np.asarray(exp / total[first], dtype=np.float32)
 
 
-def _groups(members: list[int], first: Int, second: Int, scores: Float, least: float, alike: Int | None) -> list[list[int]]:
-    """Join each span to its best earlier mention when that is sure enough (and `alike`); return groups in text order."""
+def _groups(
+    members: list[int], first: Int, second: Int, scores: Float, least: float, alike: Int | None
+) -> list[list[int]]:
+    """Join each span to its best earlier mention when that is sure enough (and `alike`); return groups in order."""
     best: dict[int, tuple[float, int]] = {}
     for i, j, score in zip(first.tolist(), second.tolist(), scores.tolist(), strict=True):
         if score > least and (alike is None or alike[i] == alike[j]) and score > best.get(i, (0.0, 0))[0]:
@@ -143,7 +145,6 @@ def _groups(members: list[int], first: Int, second: Int, scores: Float, least: f
 
 def decode(
     document: str,
-    text: str,
     spans: Spans,
     chars: Sequence[Span],
     pairs: Sequence[Pairs],

@@ -61,7 +61,8 @@ class Model:
         for group in _tag_groups(documents):
             x = np.concatenate([states[d][a:z] for d, a, z in group])
             own = [documents[d].sentence[a:z] for d, a, z in group]
-            starts = np.concatenate([np.flatnonzero(np.diff(s, prepend=-1)) + at for s, at in zip(own, _ats(own), strict=True)])
+            firsts = [np.flatnonzero(np.diff(s, prepend=-1)) for s in own]
+            starts = np.concatenate([f + at for f, at in zip(firsts, _ats(own), strict=True)])
             sizes = np.diff(np.append(starts, len(x)))
             segment = np.repeat(np.arange(len(own)), [len(np.unique(s)) for s in own])
             position = np.concatenate([np.unique(s) for s in own])

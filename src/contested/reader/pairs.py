@@ -96,11 +96,10 @@ def _features(pieces: Pieces, spans: Spans, words: list[str], relation: int, fir
     quotes = 2 * quoted[a].astype(np.int64) + quoted[b]
     between_first = _between(spans, spans.layer[first], a, b)
     between_second = _between(spans, spans.layer[second], a, b)
-    if relation in (SAME_EVENT, SAME_ACTOR):
-        kind = _string_match(words, first, second)
-    else:
-        kind = spans.layer[second]
-    return np.stack([gap, far, quotes, between_first, between_second, kind], axis=1) + _OFFSETS
+    is_coreference = relation in (SAME_EVENT, SAME_ACTOR)
+    kind = _string_match(words, first, second) if is_coreference else spans.layer[second]
+    features: Int = np.stack([gap, far, quotes, between_first, between_second, kind], axis=1) + _OFFSETS
+    return features
 
 
 def _between(spans: Spans, layers: Int, a: Int, b: Int) -> Int:

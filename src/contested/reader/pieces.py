@@ -20,7 +20,7 @@ Int = NDArray[np.int64]
 
 OPEN_MARK = 101  # [CLS]
 CLOSE_MARK = 102  # [SEP]
-WINDOW = 96  # pieces with both marks; the encoder is fastest per piece below 100, and 97 % of all arcs stay in one sentence
+WINDOW = 96  # pieces with both marks; the encoder is fastest per piece below 100; 97 % of arcs stay in a sentence
 LONGEST = 254  # a sentence longer than this is cut into several windows
 
 # Letter case of a word. The vocabulary throws it away; names need it. Inside a quotation 5 is added.
@@ -113,7 +113,7 @@ def cut(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Pieces:
         offsets.extend((base + a, base + b) for a, b in pairs)
         word_ids = encoding.word_ids
         cases.extend(_cases(sentence.of(text), pairs, word_ids))
-        words.extend(word_ids)
+        words.extend(-1 if word is None else word for word in word_ids)
     spans = np.array(offsets, dtype=np.int64).reshape(-1, 2)
     starts, ends = spans[:, 0].copy(), spans[:, 1].copy()
     case = np.array(cases, dtype=np.int64) + QUOTED * _quote_flags(text, starts)

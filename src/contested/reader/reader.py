@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from tokenizers import Tokenizer
 
@@ -42,13 +43,13 @@ class Reader:
             return []
         tagged = self.model.tag(pieces, self.model.encode(pieces))
         spans = [find_spans(logits, p, self.thresholds) for (_, logits), p in zip(tagged, pieces, strict=True)]
-        chars = [char_spans(s, p, d.text) for s, p, d in zip(spans, pieces, documents, strict=True)]
+        chars = [char_spans(s, p) for s, p in zip(spans, pieces, strict=True)]
         pairs = [
             all_pairs(p, s, words_of(c, d.text)) for p, s, c, d in zip(pieces, spans, chars, documents, strict=True)
         ]
         judged = self.model.judge([h for h, _ in tagged], spans, pairs)
         return [
-            decode(d.id, d.text, s, c, p, j, self.thresholds, self.name)
+            decode(d.id, s, c, p, j, self.thresholds, self.name)
             for d, s, c, p, j in zip(documents, spans, chars, pairs, judged, strict=True)
         ]
 
@@ -64,6 +65,7 @@ def load(threads: int = 1, folder: str | None = None) -> Reader:
 
     Args:
         threads: threads a call; one is best when several processes read.
+        folder: where other weights lie, to try them.
 
     Raises:
         ResourceError: when the weights are missing or do not belong together.
@@ -77,5 +79,5 @@ def load(threads: int = 1, folder: str | None = None) -> Reader:
         raise ResourceError(f"the reader's weights in {root} cannot be loaded: {error}") from error
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    thresholds = Thresholds(**{k: tuple(v) if isinstance(v, list) else v for k, v in settings["thresholds"].items()})
-    return Reader(settings["name"], model, tokenizer, thresholds)
+    stated: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in settings["thresholds"].items()}
+    return Reader(settings["name"], model, tokenizer, Thresholds(**stated))
