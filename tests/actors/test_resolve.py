@@ -223,6 +223,11 @@ def test_small_words_are_not_acronyms() -> None:
     assert link("WHO").name == "World Health Organization"
 
 
+def test_some_words_settle_the_kind_against_the_reader() -> None:
+    assert link("nine hostages", kind=ActorKind.MILITARY).kind is ActorKind.CIVILIANS
+    assert link("three gunmen", kind=ActorKind.REBEL).kind is ActorKind.REBEL
+
+
 @pytest.mark.parametrize(
     ("words", "kind"),
     [

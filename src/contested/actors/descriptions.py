@@ -30,7 +30,8 @@ def description(parts: Parts) -> Proposal | None:
     name = _description_name(parts, piece, description, country, said)
     telling = Telling.DESCRIPTION_OF_COUNTRY if parts.country else Telling.DESCRIPTION
     reason = f"a description, “{description.name}”, that names no organisation"
-    return Proposal(telling, name, "description", reason, description.kind, country, said, score=0.9)
+    kind, decides = description.kind, description.decides
+    return Proposal(telling, name, "description", reason, kind, country, said, score=0.9, kind_decides=decides)
 
 
 def _is_placeless(parts: Parts, piece: Piece, description: Description) -> bool:

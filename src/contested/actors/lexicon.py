@@ -13,7 +13,7 @@ from contested.resources.countries import Country, Standing, load_countries
 from contested.resources.tables import load_table, values
 from contested.types import ActorKind
 
-_DESCRIPTION_COLUMNS = ("id", "kind", "name", "class", "phrases")
+_DESCRIPTION_COLUMNS = ("id", "kind", "name", "class", "decides", "phrases")
 _TITLE_COLUMNS = ("class", "kind", "words")
 
 
@@ -57,12 +57,16 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """People or groups described but not named: "gunmen", "residents"."""
+    """People or groups described but not named: "gunmen", "residents".
+
+    `decides`: the word settles the kind, whatever the reader says ("hostages"; not "gunmen", who are often rebels).
+    """
 
     id: str
     kind: ActorKind
     name: str
     description_class: DescriptionClass
+    decides: bool
 
 
 @dataclass(slots=True)
@@ -156,8 +160,8 @@ def lexicon() -> Lexicon:
         for phrase in values(row[2]):
             index.add(phrase).title = title
     for row in load_table("contested.actors", "descriptions.tsv", _DESCRIPTION_COLUMNS):
-        description = Description(row[0], ActorKind(row[1]), row[2], DescriptionClass(row[3]))
-        for phrase in values(row[4]):
+        description = Description(row[0], ActorKind(row[1]), row[2], DescriptionClass(row[3]), bool(row[4]))
+        for phrase in values(row[5]):
             index.add(phrase).description = description
     return index
 

@@ -32,7 +32,8 @@ class Telling(IntEnum):
 class Proposal:
     """Who a mention says an actor is.
 
-    `kind`, `country` None: it does not say. `country_said`: the words themselves gave the country.
+    `kind`, `country` None: it does not say. `country_said`: the words themselves gave the country. `kind_decides`: the
+    words settle the kind, whatever the reader says.
     """
 
     telling: Telling
@@ -45,3 +46,4 @@ class Proposal:
     entry: Entry | None = None
     candidates: tuple[str, ...] = ()
     score: float = 1.0
+    kind_decides: bool = False

@@ -56,6 +56,8 @@ def _propose(spans: tuple[Span, ...], kind: ActorKind | None, context: ReportCon
 def _link(proposal: Proposal, kind: ActorKind | None) -> ActorLink:
     """Return the link of a proposal. The register knows an actor's kind better than the reader, words alone do not."""
     own = proposal.entry.kind if proposal.entry is not None else None
+    if proposal.kind_decides:
+        own = proposal.kind
     final = own or kind or proposal.kind or ActorKind.OTHER
     country = proposal.country
     if proposal.telling <= Telling.WORDS and final in _PLACELESS:
