@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from contested.events import gaps
 from contested.types import (
@@ -20,6 +21,8 @@ from contested.types import (
     When,
 )
 
+Party = TypeVar("Party", Actor, Place)
+
 
 def to_form(claims: Claims) -> dict[str, Any]:
     """Return one report's claims in the corpus form, with more keys than it asks for.
@@ -28,13 +31,14 @@ def to_form(claims: Claims) -> dict[str, Any]:
     value, disputes, where the publication date came from, what was left out of the reading, and warnings.
     """
     document = claims.document
+    actors, places = _by_span(claims.actors), _by_span(claims.places)
     return {
         "id": document.id,
         "date": document.published.day.isoformat() if document.published else None,
         "publisher": document.publisher,
         "text": document.text,
         "sentences": [_span(s) for s in document.sentences],
-        "events": [_event(e, claims) for e in claims.events],
+        "events": [_event(e, actors, places) for e in claims.events],
         "claims": [_claim(c) for c in claims.claims],
         "actors": [_actor(a) for a in claims.actors],
         "places": [_place(p) for p in claims.places],
@@ -69,8 +73,25 @@ def _span_or_none(span: Span | None) -> list[int] | None:
     return None if span is None else _span(span)
 
 
-def _event(event: Event, claims: Claims) -> dict[str, Any]:
-    missing = gaps(event, actors=claims.actors, places=claims.places)
+def _by_span(parties: Sequence[Party]) -> dict[Span, dict[int, Party]]:
+    """Return, for each span, the numbered actors or places that it denotes."""
+    found: dict[Span, dict[int, Party]] = {}
+    for number, party in enumerate(parties):
+        for span in party.spans:
+            found.setdefault(span, {})[number] = party
+    return found
+
+
+def _used(event: Event, by_span: dict[Span, dict[int, Party]]) -> list[Party]:
+    """Return the actors or places that the event's arguments denote, in their own order."""
+    used: dict[int, Party] = {}
+    for argument in event.arguments():
+        used |= by_span.get(argument.span, {})
+    return [used[number] for number in sorted(used)]
+
+
+def _event(event: Event, actors: dict[Span, dict[int, Actor]], places: dict[Span, dict[int, Place]]) -> dict[str, Any]:
+    missing = gaps(event, actors=_used(event, actors), places=_used(event, places))
     return {
         "id": event.id,
         "type": event.type.value,

@@ -74,6 +74,16 @@ def load_oppositions() -> tuple[Opposition, ...]:
 
 
 @cache
+def oppositions_of() -> dict[tuple[EventType, EventType], tuple[Opposition, ...]]:
+    """Return the oppositions, in file order, by the types of the two events."""
+    table: dict[tuple[EventType, EventType], tuple[Opposition, ...]] = {}
+    for opposition in load_oppositions():
+        for types in product(opposition.a, opposition.b):
+            table[types] = (*table.get(types, ()), opposition)
+    return table
+
+
+@cache
 def load_alike() -> tuple[frozenset[EventType], ...]:
     """Return the sets of event types that tell of the same thing in other words.
 

@@ -15,7 +15,7 @@ from contested.claims.fitting import (
     times_clash,
 )
 from contested.claims.index import ASSERTING, Index, Voice
-from contested.claims.opposition import ActorFit, Opposition, PlaceFit, are_alike, load_oppositions
+from contested.claims.opposition import ActorFit, Opposition, PlaceFit, are_alike, oppositions_of
 from contested.claims.wording import describe_event, describe_voice, dispute, dispute_side, participle
 from contested.events import opposes
 from contested.types import Claim, Dispute, DisputeKind, Event, Relation, Stance, Status
@@ -23,12 +23,14 @@ from contested.types import Claim, Dispute, DisputeKind, Event, Relation, Stance
 
 def find_outcome_disputes(index: Index) -> Iterator[Dispute]:
     """Yield opposed outcomes, denials that answer a like event, and events negated by one voice and told by another."""
+    table = oppositions_of()
+    # Most pairs are passed over by their types alone: pairs grow with the square of a report's length.
     for first, second in combinations(index.claims.events, 2):
-        for opposition in load_oppositions():
-            for a, b in ((first, second), (second, first)):
-                if a.type in opposition.a and b.type in opposition.b:
-                    yield from _opposed(a, b, opposition, index)
-        yield from _negated(first, second, index)
+        for a, b in ((first, second), (second, first)):
+            for opposition in table.get((a.type, b.type), ()):
+                yield from _opposed(a, b, opposition, index)
+        if first.type is second.type and Status.NEGATED in (first.status, second.status):
+            yield from _negated(first, second, index)
     for claim in index.claims.claims:
         if claim.stance is Stance.DENIES:
             yield from _denied_elsewhere(claim, index)
