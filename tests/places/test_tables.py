@@ -40,14 +40,16 @@ def test_hand_kept_tables_are_sorted_and_sane(filename):
 def test_every_entry_of_the_packed_table_is_reached_by_its_own_name():
     world = load_world()
     by_row: dict[int, set[str]] = {}
-    for key, folded, rows in world.index_lines():
-        assert skeleton(folded) == key, (
-            "the packed table is older than the normaliser: run training/build_world_table.py"
-        )
+    for _, folded, rows in world.index_lines():
         for row in rows:
             by_row.setdefault(row, set()).add(folded)
     for number, entry in enumerate(world.entries()):
         assert fold(entry.name) in by_row[number], entry
+
+
+def test_the_packed_table_is_as_old_as_the_normaliser():
+    for key, folded, _ in load_world().index_lines()[::20]:  # one in twenty: a change of a rule shows in thousands
+        assert skeleton(folded) == key, "run training/build_world_table.py"
 
 
 def test_the_packed_index_is_sorted_as_bytes_and_finds_first_and_last():

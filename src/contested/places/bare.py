@@ -39,7 +39,8 @@ def parse_bare(text: str) -> BarePhrase | None:
     True
     """
     text = text.strip()
-    if _NAME_LIKE.search(text) or (text[:1].isupper() and text.split()[0].lower() not in _opening_words()):
+    opening = text.split()[0].lower() if text else ""
+    if _NAME_LIKE.search(text) or (text[:1].isupper() and opening not in _opening_words()):
         return None
     words = bare_name(text)
     lowered = words.lower()
@@ -48,6 +49,6 @@ def parse_bare(text: str) -> BarePhrase | None:
         if match:
             direction = match.groupdict().get("dir") or ""
             return BarePhrase(rule.name, rule.fields["antecedent"], Effect(rule.fields["effect"]), direction)
-    if words[:1].islower() or text.split()[0].lower() in _opening_words():
+    if words[:1].islower() or opening in _opening_words():
         return BarePhrase("no-name", "any", Effect.INSIDE)
     return None

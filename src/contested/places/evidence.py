@@ -27,6 +27,7 @@ LONGEST_NAME_WORDS = 6
 
 _WORD = re.compile(r"[^\W_][\w.'’]*(?:-\w+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_ENDS_OF_POSSESSIVE = ("s", "'", "’")
 _LONGEST_RUN = 4  # capitalised words in the name of a well-known place
 _LOOK_BACK = 30  # characters; the longest "around the village of "
 _CONTEXT_POPULATION = 100_000  # smaller places named in passing are too often something else
@@ -151,9 +152,11 @@ def _longest(
         if not last[0].isupper():
             continue
         phrase = text[words[i][0] : words[i + length - 1][1]]
-        for key in (fold(phrase), fold(_POSSESSIVE.sub("", phrase))):
-            if key in known:
-                return length, key
+        key = fold(phrase)
+        if key in known:
+            return length, key
+        if phrase.endswith(_ENDS_OF_POSSESSIVE) and fold(_POSSESSIVE.sub("", phrase)) in known:
+            return length, fold(_POSSESSIVE.sub("", phrase))
     first, _, rest = words[i][2].partition("-")  # Israeli-backed, Iraqi-Syrian
     return 1, fold(first) if rest and fold(first) in known else ""
 

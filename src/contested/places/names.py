@@ -67,6 +67,7 @@ def _sounds() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((rule.pattern, rule.fields["becomes"]) for rule in load_rules(_PACKAGE, "spelling.toml"))
 
 
+@lru_cache(maxsize=16384)
 def similarity(left: str, right: str) -> float:
     """Return how alike two folded names are, 0 to 1: one minus the edit distance over the longer length.
 

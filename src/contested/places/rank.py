@@ -39,7 +39,7 @@ HOME_SHARE = 0.08  # from this share on, a country is one that the report is abo
 LEAST_SCORE = 0.40  # below: NIL
 
 _PROMINENCE = {
-    L.COUNTRY: 1.0,
+    L.COUNTRY: 1.2,
     L.REGION: 0.75,
     L.ADM1: 0.6,
     L.ADM2: 0.4,
@@ -106,8 +106,7 @@ def prominence(entry: Entry) -> float:
     """Return how likely a bare mention of the name means this place, 0 to 1, before anything else is known."""
     base = _PROMINENCE[entry.level]
     if entry.level in SETTLEMENTS and entry.population:
-        size = min(1.0, math.log10(entry.population + 10) / _POPULATION_SCALE)
-        return size + (CAPITAL_BONUS if is_capital(entry.name, entry.country) else 0.0)
+        return min(1.0, math.log10(entry.population + 10) / _POPULATION_SCALE)
     if entry.level is L.ADM1 and entry.population:
         return min(1.0, math.log10(entry.population + 10) / _DIVISION_SCALE)
     if entry.source == "contested":
@@ -120,11 +119,17 @@ def prominence(entry: Entry) -> float:
 
 
 def nearness(entry: Entry, anchors: Sequence[Entry]) -> float:
-    """Return how close an entry lies to the nearest anchor, 1 at the same spot, falling off over `NEAR_KM`."""
-    if not anchors:
-        return 0.0
-    nearest = min(distance_km(entry.lat, entry.lon, a.lat, a.lon) for a in anchors)
-    return math.exp(-nearest / NEAR_KM)
+    """Return how close an entry lies to the report's other places: 1 in a division named, else by distance."""
+    near = 0.0
+    for anchor in anchors:
+        if (
+            anchor.level is L.ADM1
+            and anchor.admin1
+            and (anchor.admin1, anchor.country) == (entry.admin1, entry.country)
+        ):
+            return 1.0
+        near = max(near, math.exp(-distance_km(entry.lat, entry.lon, anchor.lat, anchor.lon) / NEAR_KM))
+    return near
 
 
 def score_entry(found: Found, folded: str, clues: Clues) -> Scored:
@@ -134,6 +139,8 @@ def score_entry(found: Found, folded: str, clues: Clues) -> Scored:
     if likeness == 1.0 and fold(entry.name) != folded and entry.source != "contested":
         likeness = ALIAS
     fame = prominence(entry)
+    if likeness == 1.0 and is_capital(entry.name, entry.country) and entry.level is L.CITY:
+        fame += CAPITAL_BONUS
     share = home_share(entry, clues.evidence)
     near = nearness(entry, clues.anchors)
     total = (

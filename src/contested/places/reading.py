@@ -44,7 +44,9 @@ def read_mention(mention: PlaceMention, report: Report, anchors: tuple[Entry, ..
     whole = Phrase(mention.text, Effect.NAMED, bare_name(mention.text), "named")
     ranked = good(rank(whole.name, report.gazetteer, clues))
     country = country_of_adjective(whole.name)
-    if country and not (ranked and fold(ranked[0].entry.name) == fold(whole.name)):
+    if country and not (
+        ranked and prominence(ranked[0].entry) >= FAMOUS and fold(ranked[0].entry.name) == fold(whole.name)
+    ):
         ranked = (Scored(country, 1.0, f"“{whole.name}” is of {country.name}"),)
     if ranked:
         mention.phrase, mention.ranked = whole, ranked
