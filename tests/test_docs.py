@@ -77,6 +77,16 @@ def test_python_examples_run(page):
     assert result.failed == 0
 
 
+@pytest.mark.model
+def test_the_python_of_the_readme_runs():
+    """The blocks run as they stand; that the reader finds something in them is the business of other tests."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = [block for language, block in _FENCE.findall(text) if language == "python"]
+    assert blocks
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), {})
+
+
 @pytest.mark.parametrize("room", ROOMS, ids=_name)
 def test_a_room_describes_its_files(room):
     readme = (room / "README.md").read_text(encoding="utf-8")
