@@ -11,12 +11,13 @@ from pathlib import Path
 
 import onnx
 import torch
-from contested.reader.decode import Thresholds
-from contested.reader.pairs import RELATIONS, WIDTH
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from contested.reader.decode import Thresholds
+from contested.reader.pairs import RELATIONS, WIDTH
 from training.encoder import model_folder
+from training.lean import lean
 from training.model import LABEL_SIZES, ReaderModel
 
 
@@ -36,6 +37,7 @@ class Part(nn.Module):
 def export(model: ReaderModel, out: Path, quantized: bool = True) -> None:
     """Write `encode.onnx`, `tag.onnx` and `judge.onnx` into `out`."""
     model.eval()
+    lean(model.encoder)
     ids = torch.randint(1000, 20000, (3, 20))
     s, n, p = 4, 6, 5
     h = torch.randn(30, 384)
@@ -43,7 +45,12 @@ def export(model: ReaderModel, out: Path, quantized: bool = True) -> None:
     pair_names = [f"{part}{r}" for r in range(len(RELATIONS)) for part in ("first", "second", "features")]
     sentence = torch.arange(30) % s
     inputs = {
-        "encode": (["ids", "cases"], (ids, torch.ones_like(ids)), ["x"], {"ids": {0: "b", 1: "l"}, "cases": {0: "b", 1: "l"}}),
+        "encode": (
+            ["ids", "cases"],
+            (ids, torch.ones_like(ids)),
+            ["x"],
+            {"ids": {0: "b", 1: "l"}, "cases": {0: "b", 1: "l"}},
+        ),
         "tag": (
             ["x", "means", "document", "position", "sentence"],
             (h, h[:s], torch.zeros(s).long(), torch.arange(s), sentence),

@@ -19,6 +19,8 @@ from training.batches import Batch, batch
 from training.corpus import Example
 from training.model import LABEL_SIZES, ReaderModel
 
+TOGETHER = 24  # documents encoded at once
+
 
 def scorer(corpus: Path) -> ModuleType:
     """Return the corpus's `score.py` as a module."""
@@ -34,11 +36,11 @@ def states(model: ReaderModel, examples: list[Example]) -> list[tuple[np.ndarray
     """Return h [T, H] and tag logits [T, layers * TAGS] of each document."""
     model.eval()
     found = []
-    for e in examples:
-        b = batch([e])
+    for first in range(0, len(examples), TOGETHER):
+        b = batch(examples[first : first + TOGETHER])
         x = encoded(model, b)
         h, logits = model.tag(x, means(x, b.sentence), b.document, b.position, b.sentence)
-        found.append((h.numpy(), logits.float().numpy()))
+        found += [(h[a:z].numpy(), logits[a:z].float().numpy()) for a, z in b.bounds]
     return found
 
 

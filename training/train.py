@@ -142,12 +142,14 @@ def train(args: argparse.Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     tok = tokenizer()
     docs = load(args.corpus / "train.jsonl")
+    silver = load(args.silver) if args.silver else []
     sayings = load_polnear(args.polnear, tok) if args.polnear else []
     share = len(sayings) // args.rounds if sayings else 0  # of the second task an epoch
 
     def epoch_of(rng: random.Random, epoch: int) -> list[Example]:
         """Return the examples of one epoch, some of the texts worn."""
-        own = [example(d | {"text": worn(d["text"], rng)}, tok) for d in docs]
+        drawn = rng.sample(silver, min(len(silver), args.silver_share * len(docs) // 100))
+        own = [example(d | {"text": worn(d["text"], rng)}, tok) for d in (*docs, *drawn)]
         at = (epoch - 1) * share % max(len(sayings), 1)
         return [e for e in own if len(e.pieces)] + list(sayings[at : at + share])
 
@@ -209,6 +211,8 @@ def main() -> None:
     ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--head-dropout", type=float, default=0.25)
     ap.add_argument("--polnear", type=Path, help="polnear_train.jsonl.gz, for the second task")
+    ap.add_argument("--silver", type=Path, help="passages labelled by training.silver")
+    ap.add_argument("--silver-share", type=int, default=100, help="silver passages an epoch, per 100 of the corpus")
     ap.add_argument("--rounds", type=int, default=8, help="epochs in which the second task is gone through once")
     ap.add_argument("--start", type=Path, help="weights to start from instead of the published encoder")
     train(ap.parse_args())

@@ -12,9 +12,9 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import torch
+
 from contested.reader import schema
 from contested.reader.decode import Thresholds
-
 from training import measure
 from training.corpus import example, load
 from training.model import ReaderModel
