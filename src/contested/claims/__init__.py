@@ -3,11 +3,12 @@
 from contested.claims.assembly import assemble
 from contested.claims.form import to_form
 from contested.claims.index import ASSERTING, AUTHOR, Index, Voice
-from contested.claims.wording import describe_event, describe_voice, participle
+from contested.claims.wording import STANCE_PARTICIPLES, describe_event, describe_voice, participle
 
 __all__ = [
     "ASSERTING",
     "AUTHOR",
+    "STANCE_PARTICIPLES",
     "Index",
     "Voice",
     "assemble",

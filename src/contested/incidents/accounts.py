@@ -1,0 +1,205 @@
+"""One report's telling of one event, flat: what linking and comparing across reports need, with the spans behind it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from contested.claims import AUTHOR, Index, Voice
+from contested.types import (
+    Actor,
+    ActorLink,
+    Amount,
+    Claims,
+    Event,
+    EventType,
+    PlaceLevel,
+    PlaceLink,
+    Role,
+    Span,
+    Stance,
+    Status,
+    When,
+)
+
+_FAR_SENTENCES = 4  # a place named further off belongs to another story of the report
+_ID_BYTES = 6  # 48 bits: among a million accounts two share an id with a chance of 0.2 %
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something, known across reports. `link` None: a source that nobody names, or the outlet itself."""
+
+    name: str
+    link: ActorLink | None = None
+    is_outlet: bool = False
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the report names somebody other than itself."""
+        return self.link is not None
+
+    @property
+    def key(self) -> str:
+        """What tells this speaker from others: the register's entry, else the name; "" when nobody is named."""
+        if self.is_outlet:
+            return f"outlet:{self.name.casefold()}"
+        if self.link is None:
+            return ""
+        return self.link.entry or f"{self.link.name.casefold()}:{self.link.country or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A number of one kind (killed, wounded …) as one speaker gives it."""
+
+    role: Role
+    amount: Amount
+    span: Span
+    speaker: Speaker
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A speaker's stance on the event; `spans` are the words it rests on, the speaker's own words first."""
+
+    stance: Stance
+    speaker: Speaker
+    quote: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One event as one report tells it.
+
+    `id` is a hash of the report's id and the place of the first trigger, so that it stays when other reports come in.
+    `setting` are the places named around an event that has none of its own, `where_told` the country that the report
+    speaks of most: they say where to look, never where the event was.
+    """
+
+    id: str
+    document: str
+    event: str
+    type: EventType
+    status: Status
+    spans: tuple[Span, ...]
+    words: str
+    when: When | None = None
+    published: date | None = None
+    publisher: str | None = None
+    places: tuple[PlaceLink, ...] = ()
+    setting: tuple[PlaceLink, ...] = ()
+    doers: tuple[ActorLink, ...] = ()
+    targets: tuple[ActorLink, ...] = ()
+    target_words: tuple[str, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+    sayings: tuple[Saying, ...] = ()
+    where_told: str | None = None
+    sentence: int = 0
+
+    def totals(self, role: Role) -> tuple[Toll, ...]:
+        """Return the numbers of one kind that are not part of a larger one, in text order."""
+        return tuple(t for t in self.tolls if t.role is role and not t.part)
+
+    @property
+    def order(self) -> tuple[str, str, int]:
+        """Earliest report first; the same in every run."""
+        return (self.published.isoformat() if self.published else "~", self.document, self.spans[0].start)
+
+
+def accounts_of(claims: Claims) -> tuple[Account, ...]:
+    """Return one account for each event of a report, in text order."""
+    index = Index(claims)
+    countries = Counter(p.link.country for p in claims.places if p.link.country for _ in p.spans)
+    told = min(countries, key=lambda c: (-countries[c], c)) if countries else None
+    return tuple(_account(event, index, told) for event in claims.events)
+
+
+def account_id(document: str, trigger: Span) -> str:
+    """Return the lasting id of an event's telling."""
+    key = f"{document}\x00{trigger.start}\x00{trigger.end}".encode("utf-8", "surrogatepass")
+    return "i" + hashlib.blake2b(key, digest_size=_ID_BYTES).hexdigest()
+
+
+def _account(event: Event, index: Index, told: str | None) -> Account:
+    document = index.claims.document
+    triggers = tuple(m.trigger for m in event.mentions)
+    sentences = {s.start: s for s in (document.sentence_at(t) for t in triggers) if s is not None}
+    places = tuple(dict.fromkeys(p.link for p in index.places_of(event)))
+    return Account(
+        id=account_id(document.id, triggers[0]),
+        document=document.id,
+        event=event.id,
+        type=event.type,
+        status=event.status,
+        spans=tuple(sentences[start] for start in sorted(sentences)) or triggers,
+        words=" ".join(index.words(sentences[start]) for start in sorted(sentences)),
+        when=event.when,
+        published=document.published.day if document.published else None,
+        publisher=document.publisher,
+        places=places,
+        setting=() if places else _setting(triggers, index),
+        doers=_links(index.doers(event.arguments())),
+        targets=_links(index.targets(event.arguments())),
+        target_words=tuple(index.words(a.span) for a in event.arguments(Role.ON)),
+        tolls=_tolls(event, index),
+        sayings=_sayings(event, index),
+        where_told=told,
+        sentence=index.sentence_number(triggers[0]),
+    )
+
+
+def _setting(triggers: tuple[Span, ...], index: Index) -> tuple[PlaceLink, ...]:
+    """Return the places of the nearest sentences that name any smaller than a country."""
+    named = [
+        (min(index.sentences_apart(span, t) for t in triggers), place.link)
+        for place in index.claims.places
+        if place.link.level is not PlaceLevel.COUNTRY
+        for span in place.spans
+    ]
+    nearest = min((distance for distance, _ in named), default=_FAR_SENTENCES)
+    if nearest >= _FAR_SENTENCES:
+        return ()
+    return tuple(dict.fromkeys(link for distance, link in named if distance == nearest))
+
+
+def _links(found: Iterable[Actor]) -> tuple[ActorLink, ...]:
+    return tuple(actor.link for actor in found)
+
+
+def _tolls(event: Event, index: Index) -> tuple[Toll, ...]:
+    found = []
+    for mention in event.mentions:
+        for argument in mention.arguments:
+            if argument.role.is_count and argument.amount is not None:
+                voice = index.voice_of_argument(event, mention, argument)
+                found.append(Toll(argument.role, argument.amount, argument.span, speaker(voice, index), argument.part))
+    return tuple({(t.role, t.span): t for t in sorted(found, key=lambda t: t.span)}.values())
+
+
+def _sayings(event: Event, index: Index) -> tuple[Saying, ...]:
+    sayings = []
+    for claim in index.claims_on(event):
+        spans = tuple(s for s in (claim.source, claim.cue) if s is not None)
+        sentence = index.claims.document.sentence_at(claim.cue) or claim.cue
+        sayings.append(Saying(claim.stance, speaker(index.voice(claim), index), index.words(sentence), spans))
+    own = index.own_voice_mentions(event)
+    if own and event.status is not Status.NEGATED:
+        sentence = index.claims.document.sentence_at(own[0].trigger) or own[0].trigger
+        sayings.append(Saying(Stance.ASSERTS, speaker(AUTHOR, index), index.words(sentence), (own[0].trigger,)))
+    return tuple(sayings)
+
+
+def speaker(voice: Voice, index: Index) -> Speaker:
+    """Return who a voice of one report is, beyond that report."""
+    if voice.claim is None:
+        return Speaker(index.claims.document.publisher or index.claims.document.id, is_outlet=True)
+    actor = index.actor_at(voice.claim.source)
+    if actor is None:
+        return Speaker(index.speaker_name(voice.claim))
+    return Speaker(actor.link.name or index.speaker_name(voice.claim), actor.link)

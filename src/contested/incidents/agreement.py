@@ -1,0 +1,225 @@
+"""Every field of an incident on which reports can agree or contradict each other, one relation for each two reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, product
+
+from contested import places, times
+from contested.claims import ASSERTING, STANCE_PARTICIPLES
+from contested.claims.opposition import are_alike
+from contested.events import opposes
+from contested.incidents.accounts import Account, Saying, Speaker
+from contested.incidents.affairs import affairs_of
+from contested.incidents.comparing import relate_actors
+from contested.incidents.relations import ConflictKind, FieldRelation, Side, Standing, leading
+from contested.incidents.tolls import relate_tolls
+from contested.types import Agreement, EventType, Relation, Role, Stance, Status
+
+_AGAINST = (Stance.DENIES, Stance.DOUBTS)
+_COUNTS = tuple(role for role in Role if role.is_count and role not in (Role.FORCE, Role.MUNITIONS))
+_STANDINGS = {
+    Relation.SAME: Standing.SAME,
+    Relation.COMPATIBLE: Standing.COMPATIBLE,
+    Relation.CONFLICT: Standing.CONFLICT,
+    Relation.UNKNOWN: Standing.UNKNOWN,
+}
+# Days apart up to which two reports may mean one night, or count from two time zones.
+NIGHT_DAYS = 1
+
+
+def relate(accounts: Sequence[Account]) -> tuple[FieldRelation, ...]:
+    """Return how the reports of one incident stand to each other, field by field."""
+    found: list[FieldRelation] = []
+    for role in _COUNTS:
+        found += relate_tolls(accounts, role)
+    found += _led(_existence(accounts))
+    found += _led(_outcomes(accounts))
+    found += _led(_disowned(accounts))
+    found += _across(accounts)
+    return tuple(found)
+
+
+def _led(relations: Iterable[FieldRelation]) -> list[FieldRelation]:
+    """Keep one relation for each field and two reports."""
+    groups: dict[tuple[str, str, str], list[FieldRelation]] = {}
+    for relation in relations:
+        one, two = sorted((relation.a.document, relation.b.document))
+        groups.setdefault((relation.field, one, two), []).append(relation)
+    return [r for group in groups.values() if (r := leading(group)) is not None]
+
+
+def asserting(account: Account) -> list[Saying]:
+    """Return who puts an account forward, named sources first."""
+    if account.status is Status.NEGATED:
+        return []
+    found = [s for s in account.sayings if s.stance in ASSERTING]
+    return sorted(found, key=lambda s: not s.speaker.is_named)
+
+
+def _existence(accounts: Sequence[Account]) -> Iterator[FieldRelation]:
+    """Somebody says that it did not happen, or doubts it, while another puts it forward."""
+    for denied in accounts:
+        against = [s for s in denied.sayings if s.stance in _AGAINST]
+        if denied.status is Status.NEGATED:
+            against += [s for s in denied.sayings if s.stance in ASSERTING]
+        for told in accounts:
+            if told.id != denied.id and not (
+                told.document != denied.document
+                and (told.type is denied.type or are_alike(told.type, denied.type))
+            ):
+                continue
+            for no, yes in product(against, asserting(told)):
+                if not no.speaker.key or no.speaker.key != yes.speaker.key:
+                    yield _denial(told, yes, denied, no)
+
+
+def _denial(told: Account, yes: Saying, denied: Account, no: Saying) -> FieldRelation:
+    is_doubt = no.stance is Stance.DOUBTS
+    says = "doubted" if is_doubt else "denied"
+    why = f"“{denied.type.value}” {says} by {no.speaker.name}, {_participle(yes)} by {yes.speaker.name}"
+    accused = relate_actors(told.doers, (no.speaker.link,)) if no.speaker.link else "unknown"
+    if accused in ("same", "compatible"):
+        why += "; the one who speaks against it is said to have done it"
+    return FieldRelation(
+        "existence",
+        _side(told, yes, _participle(yes)),
+        _side(denied, no, says),
+        Standing.UNKNOWN if is_doubt else Standing.CONFLICT,
+        why + ".",
+        ConflictKind.DOUBT if is_doubt else ConflictKind.EXISTENCE,
+        f"{'doubt' if is_doubt else 'denial'}-{'by-the-accused' if accused in ('same', 'compatible') else 'by-another'}",
+    )
+
+
+def _outcomes(accounts: Sequence[Account]) -> Iterator[FieldRelation]:
+    """Outcomes that cannot both hold, each put forward by somebody."""
+    for one, two in combinations(accounts, 2):
+        reason = opposes(one.type, two.type)
+        if reason is None or EventType.HOLD in (one.type, two.type):
+            continue
+        if relate_actors(one.doers, two.doers) in ("same", "compatible") or not _days_meet(one, two):
+            continue  # one side that does both, or at two times: the one follows on the other
+        for ours, theirs in product(asserting(one), asserting(two)):
+            if not ours.speaker.key or ours.speaker.key != theirs.speaker.key:
+                why = f"“{one.type.value}” according to {ours.speaker.name}, “{two.type.value}” according to "
+                yield FieldRelation(
+                    "outcome",
+                    _side(one, ours, one.type.value),
+                    _side(two, theirs, two.type.value),
+                    Standing.CONFLICT,
+                    f"{why}{theirs.speaker.name}: {reason}.",
+                    ConflictKind.OUTCOME,
+                    "opposed-outcomes",
+                )
+
+
+def _days_meet(one: Account, two: Account) -> bool:
+    if one.when is None or two.when is None:
+        return True
+    return times.compare(one.when, two.when).relation is not Relation.CONFLICT
+
+
+def _disowned(accounts: Sequence[Account]) -> Iterator[FieldRelation]:
+    """Somebody says that it was not his doing, while another puts it down to him or to anybody."""
+    for denied in accounts:
+        for no in (s for s in denied.sayings if s.stance is Stance.DISOWNS):
+            for told in accounts:
+                for yes in asserting(told):
+                    if told.doers and yes.speaker.key != no.speaker.key:
+                        why = f"{yes.speaker.name} names {told.doers[0].name}; {no.speaker.name} disowns it."
+                        yield FieldRelation(
+                            "doer",
+                            _side(told, yes, told.doers[0].name),
+                            _side(denied, no, "disowned"),
+                            Standing.CONFLICT,
+                            why,
+                            ConflictKind.PERPETRATOR,
+                            "disowned",
+                        )
+
+
+def _across(accounts: Sequence[Account]) -> Iterator[FieldRelation]:
+    """Yield doer, place and time, each once for two reports."""
+    by_document: dict[str, list[Account]] = {}
+    for account in accounts:
+        by_document.setdefault(account.document, []).append(account)
+    for ours, theirs in combinations(by_document.values(), 2):
+        pairs = list(product(ours, theirs))
+        for relate_pair in (_doers, _places, _times):
+            found = [r for a, b in pairs if (r := relate_pair(a, b)) is not None]
+            relation = _best(found)
+            if relation is not None:
+                yield relation
+
+
+# Of several accounts of one report the two that fit best are compared: an offensive has many places and days.
+_FITTING = (Standing.SAME, Standing.COMPATIBLE, Standing.CONFLICT, Standing.UNKNOWN)
+
+
+def _best(found: Sequence[FieldRelation]) -> FieldRelation | None:
+    return min(found, key=lambda r: _FITTING.index(r.standing)) if found else None
+
+
+def _doers(a: Account, b: Account) -> FieldRelation | None:
+    if not a.doers or not b.doers:
+        return None
+    level = relate_actors(a.doers, b.doers)
+    names = [", ".join(dict.fromkeys(d.name for d in x.doers)) for x in (a, b)]
+    fights = "ground" in affairs_of(a.type) and "ground" in affairs_of(b.type)
+    if level == "differ" and not fights:
+        standing, kind = Standing.CONFLICT, ConflictKind.PERPETRATOR
+        why = f"One names {names[0]}, the other {names[1]}."
+    else:
+        found = {"same": Standing.SAME, "compatible": Standing.COMPATIBLE, "differ": Standing.COMPATIBLE}
+        standing, kind = found.get(level, Standing.UNKNOWN), ConflictKind.NONE
+        why = f"{names[0]}; {names[1]}" + (": both sides of a fight." if level == "differ" else f": {level}.")
+    return FieldRelation("doer", _first(a, names[0]), _first(b, names[1]), standing, why, kind, "actors.compare")
+
+
+def _places(a: Account, b: Account) -> FieldRelation | None:
+    if not a.places or not b.places:
+        return None
+    found = [(places.compare(p, q), p, q) for p, q in product(a.places, b.places)]
+    agreement, p, q = min(found, key=lambda f: _FITTING.index(_STANDINGS[f[0].relation]))
+    return _resolved("place", ConflictKind.PLACE, agreement, (a, p.name), (b, q.name))
+
+
+def _times(a: Account, b: Account) -> FieldRelation | None:
+    if a.when is None or b.when is None:
+        return None
+    agreement = times.compare(a.when, b.when)
+    if agreement.relation is Relation.CONFLICT and _gap_days(a, b) <= NIGHT_DAYS:
+        agreement = Agreement(Relation.COMPATIBLE, f"{agreement.reason} A night or a time zone can lie between.")
+    return _resolved("time", ConflictKind.TIME, agreement, (a, a.when.value), (b, b.when.value))
+
+
+def _gap_days(a: Account, b: Account) -> int:
+    ends = [(w.earliest or w.latest, w.latest or w.earliest) for w in (a.when, b.when) if w is not None]
+    (first_a, last_a), (first_b, last_b) = ends
+    if first_a is None or first_b is None or last_a is None or last_b is None:
+        return 0
+    return max((first_a - last_b).days, (first_b - last_a).days)
+
+
+def _resolved(
+    field: str, kind: ConflictKind, agreement: Agreement, a: tuple[Account, str], b: tuple[Account, str]
+) -> FieldRelation:
+    standing = _STANDINGS[agreement.relation]
+    why = f"{agreement.reason[:1].upper()}{agreement.reason[1:].rstrip('.')}."
+    given = kind if standing is Standing.CONFLICT else ConflictKind.NONE
+    return FieldRelation(field, _first(*a), _first(*b), standing, why, given, f"{field}s.compare")
+
+
+def _first(account: Account, says: str) -> Side:
+    return _side(account, next(iter(asserting(account)), None), says)
+
+
+def _side(account: Account, saying: Saying | None, says: str) -> Side:
+    if saying is None:
+        return Side(account.document, Speaker(account.publisher or account.document, is_outlet=True), says, account.spans)
+    return Side(account.document, saying.speaker, says, saying.spans or account.spans)
+
+
+def _participle(saying: Saying) -> str:
+    return "reported" if saying.speaker.is_outlet else STANCE_PARTICIPLES[saying.stance]

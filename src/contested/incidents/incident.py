@@ -1,0 +1,168 @@
+"""Incidents: what many reports tell of one event, computed from their claims and never stored in their place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from contested.incidents.accounts import Account, accounts_of
+from contested.incidents.affairs import is_vague
+from contested.incidents.agreement import relate
+from contested.incidents.grading import Corroboration, Suggestion, corroborate, suggest_grade
+from contested.incidents.judgements import Judgement
+from contested.incidents.linking import Cluster, Link, link
+from contested.incidents.origins import Origin, Text, find_origins, text_of
+from contested.incidents.relations import FieldRelation, Standing
+from contested.types import Claims, EventType, PlaceLevel, PlaceLink, Status, When
+
+# A state of control belongs to the record of control; what is only feared or intended has not become an incident.
+_NOT_LINKED_TYPES = frozenset({EventType.HOLD})
+_NOT_LINKED_STATUS = frozenset({Status.HYPOTHETICAL})
+
+_SMALLEST_FIRST = (
+    PlaceLevel.SITE,
+    PlaceLevel.VILLAGE,
+    PlaceLevel.DISTRICT,
+    PlaceLevel.TOWN,
+    PlaceLevel.CITY,
+    PlaceLevel.ADM2,
+    PlaceLevel.ADM1,
+    PlaceLevel.WATER,
+    PlaceLevel.REGION,
+    PlaceLevel.COUNTRY,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One real-world event as its reports tell it. Nothing here is a fact; every value is some account's.
+
+    `id` is the id of the first account. The id of any other account leads here too, so that ids of incidents that were
+    joined since keep resolving.
+    """
+
+    id: str
+    type: EventType
+    when: When | None
+    place: PlaceLink | None
+    accounts: tuple[Account, ...]
+    links: tuple[Link, ...]
+    relations: tuple[FieldRelation, ...]
+    origins: Mapping[str, str]
+    corroboration: Corroboration
+    grade: Suggestion | None
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Return the reports that tell of it, the first one first."""
+        return tuple(dict.fromkeys(a.document for a in self.accounts))
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether two statements of some field conflict, or somebody speaks against it."""
+        return any(r.standing is Standing.CONFLICT or r.kind.value for r in self.relations if not _only_words(r))
+
+
+def _only_words(relation: FieldRelation) -> bool:
+    return relation.standing is Standing.DEFINITIONAL
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All incidents of a set of reports, largest first, with the origin of each report."""
+
+    incidents: tuple[Incident, ...]
+    origins: Mapping[str, Origin]
+
+    def find(self, id: str) -> Incident | None:  # noqa: A002  (the form's own word)
+        """Return the incident of an id: its own, one it had before it was joined, or an account's. A unique start will do."""
+        exact = [i for i in self.incidents if any(a.id == id for a in i.accounts)]
+        if exact:
+            return exact[0]
+        starting = [i for i in self.incidents if any(a.id.startswith(id) for a in i.accounts)]
+        return starting[0] if len(starting) == 1 else None
+
+
+def find_incidents(reports: Iterable[Claims], judgements: Iterable[Judgement] = ()) -> Record:
+    """Return the incidents that reports tell of. Reports are gone through once and not kept."""
+    accounts: list[Account] = []
+    texts: list[Text] = []
+    for claims in reports:
+        accounts += accounts_of(claims)
+        texts.append(text_of(claims.document))
+    return find_incidents_of(accounts, find_origins(texts), judgements)
+
+
+def find_incidents_of(
+    accounts: Sequence[Account], origins: Mapping[str, Origin], judgements: Iterable[Judgement] = ()
+) -> Record:
+    """Return the incidents of accounts whose origins are known."""
+    linked = [a for a in accounts if a.type not in _NOT_LINKED_TYPES and a.status not in _NOT_LINKED_STATUS]
+    incidents = [_incident(cluster, origins) for cluster in link(linked, judgements)]
+    return Record(tuple(sorted(incidents, key=_largest_first)), origins)
+
+
+def _largest_first(incident: Incident) -> tuple[int, int, tuple[str, str, int]]:
+    return (-incident.corroboration.origins, -len(incident.documents), incident.accounts[0].order)
+
+
+def _incident(cluster: Cluster, origins: Mapping[str, Origin]) -> Incident:
+    accounts = cluster.accounts
+    origin_of = {a.document: _origin(a.document, origins) for a in accounts}
+    relations = relate(accounts)
+    corroboration = corroborate(accounts, origin_of)
+    return Incident(
+        id=accounts[0].id,
+        type=_type(accounts),
+        when=_when(accounts),
+        place=_place(accounts),
+        accounts=accounts,
+        links=cluster.links,
+        relations=relations,
+        origins=origin_of,
+        corroboration=corroboration,
+        grade=suggest_grade(accounts, relations, corroboration),
+    )
+
+
+def _origin(document: str, origins: Mapping[str, Origin]) -> str:
+    return origins[document].id if document in origins else document
+
+
+def _type(accounts: Sequence[Account]) -> EventType:
+    """Return the kind that most reports use; of several, one that says more, then the first told."""
+    reports = Counter(t for d, t in {(a.document, a.type): None for a in accounts} for _ in [d])
+    first = [a.type for a in accounts]
+    return min(reports, key=lambda t: (is_vague(t), -reports[t], first.index(t)))
+
+
+def _when(accounts: Sequence[Account]) -> When | None:
+    """Return the days that most accounts give; of several, the shortest stretch, then the first told."""
+    known = [a.when for a in accounts if a.when is not None and a.when.is_known]
+    if not known:
+        return None
+    votes = Counter((w.earliest, w.latest) for w in known)
+    return min(known, key=lambda w: (-votes[w.earliest, w.latest], _length_days(w), known.index(w)))
+
+
+def _length_days(when: When) -> int:
+    if when.earliest is None or when.latest is None:
+        return 10_000  # longer than any stretch with two ends that news speaks of
+    return (when.latest - when.earliest).days
+
+
+def _place(accounts: Sequence[Account]) -> PlaceLink | None:
+    """Return the smallest place with a point that most reports give."""
+    named = [(a.document, p) for a in accounts for p in a.places]
+    votes = Counter(name for _, name in {(d, p.name) for d, p in named})
+    pointed = [p for p in _ordered(named) if p.lat is not None] or [p for p in _ordered(named)]
+    return min(pointed, key=lambda p: (-votes[p.name], _size(p)), default=None)
+
+
+def _ordered(named: Sequence[tuple[str, PlaceLink]]) -> Iterator[PlaceLink]:
+    yield from dict.fromkeys(p for _, p in named)
+
+
+def _size(place: PlaceLink) -> int:
+    return _SMALLEST_FIRST.index(place.level) if place.level else len(_SMALLEST_FIRST)

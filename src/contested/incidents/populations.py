@@ -1,0 +1,58 @@
+"""Whom a number counts (`populations.toml`), and whether two numbers count the same people."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from contested.errors import ResourceError
+
+_WHERE = "contested.incidents/populations.toml"
+EVERYBODY = "people"
+UNSAID = ""  # a number without a noun ("raised it to 11") may count anybody
+_WORD = re.compile(r"[\w-]+")
+
+
+def population(of_whom: str) -> str:
+    """Return the people that a count's words name: the first that the table knows; "" when they name none.
+
+    >>> population("civilians, including two children")
+    'civilians'
+    >>> population("")
+    ''
+    """
+    for word in _WORD.findall(of_whom.casefold()):
+        if word in _names():
+            return _names()[word]
+    return UNSAID
+
+
+def is_part(inner: str, outer: str) -> bool:
+    """Return whether everybody of one population is of the other too.
+
+    >>> is_part("children", "people"), is_part("people", "children")
+    (True, False)
+    """
+    while inner:
+        if inner == outer:
+            return True
+        inner = _table()[inner]["within"]
+    return False
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {word: name for name, row in _table().items() for word in row["words"]}
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    table = tomllib.loads(files("contested.incidents").joinpath("populations.toml").read_text(encoding="utf-8"))
+    if table.pop("schema", None) != 1:
+        raise ResourceError(f"{_WHERE}: expected schema = 1")
+    unknown = {row["within"] for row in table.values()} - {"", *table}
+    if unknown or EVERYBODY not in table:
+        raise ResourceError(f"{_WHERE}: populations unknown: {sorted(unknown)}; {EVERYBODY!r} must be one")
+    return table

@@ -1,0 +1,179 @@
+"""Numbers of one incident across reports: the same, compatible, an update, a conflict, or of different people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from contested import counts
+from contested.incidents.accounts import Account, Speaker, Toll
+from contested.incidents.populations import UNSAID, is_part, population
+from contested.incidents.relations import ConflictKind, FieldRelation, Side, Standing, leading
+from contested.types import Amount, Relation, Role
+
+_OF_THINGS = frozenset({Role.DESTROYED, Role.AFFECTED})  # counted by the thing, not by the people
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of an incident, who gives it, and when that came out; `place` orders figures of one report."""
+
+    document: str
+    published: date | None
+    place: int
+    toll: Toll
+
+    @property
+    def amount(self) -> Amount:
+        """The number."""
+        return self.toll.amount
+
+    @property
+    def speaker(self) -> Speaker:
+        """Who gives it."""
+        return self.toll.speaker
+
+    @property
+    def people(self) -> str:
+        """Whom or what it counts; "" when its words do not say."""
+        of_whom = self.toll.amount.of_whom
+        if self.toll.role in _OF_THINGS:
+            return of_whom.casefold().split()[-1] if of_whom else UNSAID  # the head noun: tanks are not vehicles
+        return population(of_whom)
+
+
+def figures(accounts: Sequence[Account], role: Role) -> dict[str, list[Figure]]:
+    """Return the numbers of one kind by report, in text order; numbers that are part of a larger one are left out."""
+    found: dict[str, list[Figure]] = {}
+    for account in accounts:
+        for toll in account.totals(role):
+            found.setdefault(account.document, []).append(
+                Figure(account.document, account.published, toll.span.start, toll)
+            )
+    return {document: sorted(ours, key=lambda f: f.place) for document, ours in found.items()}
+
+
+def relate_tolls(accounts: Sequence[Account], role: Role) -> Iterator[FieldRelation]:
+    """Yield how numbers of one kind stand to each other: within each report, then one relation for each two reports."""
+    by_document = figures(accounts, role)
+    current: dict[str, list[Figure]] = {}
+    for document, ours in by_document.items():
+        pairs = [_within(a, b) for a, b in combinations(ours, 2)]
+        yield from (r for r in pairs if r is not None)
+        current[document] = _last_words(ours)
+    for one, two in combinations(sorted(current, key=lambda d: _told(current[d])), 2):
+        pairs_across = [compare_figures(a, b) for a in current[one] for b in current[two]]
+        own = [r for r in pairs_across if _one_speaker(r.a.speaker, r.b.speaker)]
+        relation = leading(own) or leading(_lenient(pairs_across))
+        if relation is not None:
+            yield relation
+
+
+def _lenient(relations: list[FieldRelation]) -> list[FieldRelation]:
+    """A number that both reports have settles it, whatever else each quotes."""
+    same = [r for r in relations if r.standing is Standing.SAME]
+    return same or relations
+
+
+def _told(ours: list[Figure]) -> tuple[date, str]:
+    return (ours[0].published or date.max, ours[0].document)
+
+
+def _last_words(ours: list[Figure]) -> list[Figure]:
+    """Return each speaker's number that holds at the end of a report: of one people, the highest."""
+    held: dict[tuple[str, str], Figure] = {}
+    for figure in ours:
+        key = (figure.speaker.key or str(figure.place), figure.people)
+        if key not in held or _size(figure.amount) >= _size(held[key].amount):
+            held[key] = figure
+    return list(held.values())
+
+
+def _within(a: Figure, b: Figure) -> FieldRelation | None:
+    """Return how two numbers of one report stand, when that is worth saying: an update or a conflict."""
+    relation = compare_figures(a, b)
+    return relation if relation.standing in (Standing.UPDATE, Standing.CONFLICT, Standing.DEFINITIONAL) else None
+
+
+def compare_figures(a: Figure, b: Figure) -> FieldRelation:
+    """Return how two numbers of one kind stand to each other.
+
+    One speaker's higher number supersedes the lower one: in a later report, or in the same one, where both can stand
+    only as news and background. So does any outlet's own higher number on a later day; two named speakers contradict
+    each other. Numbers of different people, running totals, and dead with wounded differ by definition.
+    """
+    agreement = counts.compare(a.amount, b.amount)
+    rise = _rise(a, b)
+    if rise is not None:
+        return rise
+    if agreement.relation is Relation.SAME:
+        return _relation(a, b, Standing.SAME, agreement.reason, rule="same-number")
+    if a.amount.cumulative != b.amount.cumulative or a.amount.mixed != b.amount.mixed:
+        return _relation(a, b, Standing.DEFINITIONAL, agreement.reason, ConflictKind.POPULATION, "counts-differ")
+    if UNSAID not in (a.people, b.people) and a.people != b.people:
+        return _other_people(a, b, agreement.reason)
+    if agreement.relation is Relation.CONFLICT:
+        return _relation(a, b, Standing.CONFLICT, agreement.reason, ConflictKind.NUMBER, "no-shared-number")
+    standing = Standing.COMPATIBLE if agreement.relation is Relation.COMPATIBLE else Standing.UNKNOWN
+    return _relation(a, b, standing, agreement.reason, rule="counts.compare")
+
+
+def _other_people(a: Figure, b: Figure, reason: str) -> FieldRelation:
+    if a.toll.role in _OF_THINGS:
+        why = f"One counts {a.people}, the other {b.people}."
+        return _relation(a, b, Standing.UNKNOWN, why, rule="other-things")
+    inner, outer = (a, b) if is_part(a.people, b.people) else (b, a)
+    if not is_part(inner.people, outer.people):
+        why = f"One counts {a.people}, the other {b.people}."
+        return _relation(a, b, Standing.DEFINITIONAL, why, ConflictKind.POPULATION, "other-people")
+    if (inner.amount.low or 0) <= (outer.amount.high if outer.amount.high is not None else float("inf")):
+        why = f"{inner.people} are among the {outer.people} that the other number counts."
+        return _relation(a, b, Standing.DEFINITIONAL, why.capitalize(), ConflictKind.POPULATION, "part-of-the-people")
+    why = f"{reason} More {inner.people} than {outer.people} cannot be."
+    return _relation(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "part-exceeds-whole")
+
+
+def _rise(a: Figure, b: Figure) -> FieldRelation | None:
+    """Return an update, the superseded number first, or None."""
+    if _size(a.amount) == _size(b.amount) or None in (a.amount.low or a.amount.high, b.amount.low or b.amount.high):
+        return None
+    if UNSAID not in (a.people, b.people) and a.people != b.people:
+        return None  # civilians among the dead are no newer number of the dead
+    low, high = (a, b) if _size(a.amount) < _size(b.amount) else (b, a)
+    days = (high.published - low.published).days if high.published and low.published else 0
+    who = high.speaker.name
+    if _one_speaker(a.speaker, b.speaker) and (days > 0 or a.document == b.document):
+        why = f"{who} gives a higher number than before: {_said(low)}, then {_said(high)}."
+        return _relation(low, high, Standing.UPDATE, why, rule="same-speaker-later-higher")
+    if days > 0 and not (a.speaker.is_named and b.speaker.is_named):
+        why = f"The number rises with the days: {_said(low)}, {days} days later {_said(high)}."
+        return _relation(low, high, Standing.UPDATE, why.replace("1 days", "1 day"), rule="later-higher")
+    return None
+
+
+def _one_speaker(a: Speaker, b: Speaker) -> bool:
+    return bool(a.key) and a.key == b.key
+
+
+def _size(amount: Amount) -> float:
+    known = [n for n in (amount.low, amount.high) if n is not None]
+    return max(known) if known else -1.0
+
+
+def _said(figure: Figure) -> str:
+    low, high = figure.amount.low, figure.amount.high
+    if low is not None and high is not None:
+        return f"{low:,g}" if low == high else f"{low:,g} to {high:,g}"
+    if low is not None:
+        return f"at least {low:,g}"
+    return f"at most {high:,g}" if high is not None else figure.amount.vague or "a number not said"
+
+
+def _relation(
+    a: Figure, b: Figure, standing: Standing, why: str, kind: ConflictKind = ConflictKind.NONE, rule: str = ""
+) -> FieldRelation:
+    sides = tuple(Side(f.document, f.speaker, _said(f), (f.toll.span,)) for f in (a, b))
+    return FieldRelation(a.toll.role.value, sides[0], sides[1], standing, why, kind, rule)
+

@@ -1,0 +1,87 @@
+"""How much each level of each comparison speaks for one incident, in bits (`weights.toml`)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from contested.errors import ResourceError
+
+_WHERE = "contested.incidents/weights.toml"
+
+# The comparisons, in the order in which an explanation lists them, with every level that comparing.py can return.
+LEVELS = {
+    "type": ("same", "vague", "fight-and-outcome", "alike", "means-differ"),
+    "place": (
+        "one-spot",
+        "one-city",
+        "within",
+        "within-wide",
+        "same-country",
+        "setting-meets",
+        "unknown",
+        "setting-apart",
+        "near",
+        "apart",
+        "other-country",
+    ),
+    "time": (
+        "same-day",
+        "overlap",
+        "told-together",
+        "next-day",
+        "wide",
+        "same-fight",
+        "unknown",
+        "told-apart",
+        "few-days",
+        "apart",
+    ),
+    "doer": ("same", "compatible", "unknown", "differ"),
+    "target": ("same", "compatible", "unknown", "differ"),
+    "killed": ("same-large", "same-small", "close", "unknown", "differ", "far"),
+    "wounded": ("same", "close", "unknown", "differ"),
+    "wording": ("copied", "close", "alike", "some", "none"),
+    "report": ("other", "told-apart", "told-along", "told-far"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Bits and reasons by comparison and level; a pair's sum starts at `prior` and is a link from `threshold` on."""
+
+    prior: float
+    threshold: float
+    bits: Mapping[tuple[str, str], float]
+    why: Mapping[tuple[str, str], str]
+
+
+@cache
+def load_weights() -> Weights:
+    """Return the weights that ship with the package.
+
+    Raises:
+        ResourceError: when a level of a comparison is missing, or one is there that no comparison returns.
+    """
+    return parse_weights(files("contested.incidents").joinpath("weights.toml").read_text(encoding="utf-8"), _WHERE)
+
+
+def parse_weights(toml: str, where: str) -> Weights:
+    """Return weights given as TOML; `where` names them in messages.
+
+    Raises:
+        ResourceError: as `load_weights`.
+    """
+    table = tomllib.loads(toml)
+    if table.get("schema") != 1:
+        raise ResourceError(f"{where}: expected schema = 1, found {table.get('schema')!r}")
+    found = {(name, level) for name, rows in table.items() if isinstance(rows, dict) for level in rows}
+    expected = {(name, level) for name, levels in LEVELS.items() for level in levels}
+    if found != expected:
+        raise ResourceError(f"{where}: levels missing {sorted(expected - found)}, unknown {sorted(found - expected)}")
+    bits = {(name, level): float(table[name][level]["bits"]) for name, level in expected}
+    why = {(name, level): str(table[name][level]["why"]) for name, level in expected}
+    return Weights(float(table["prior"]), float(table["threshold"]), bits, why)
