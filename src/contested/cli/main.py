@@ -9,12 +9,23 @@ import click
 
 from contested.cli.read import read
 
-# Command groups that other rooms bring along; a room that is not built yet brings none.
-_GROUPS = {"gazetteer": "contested.cli.gazetteer", "actors": "contested.cli.actors"}
+# Commands and the modules that hold them, loaded when asked for; a room that is not built yet brings none.
+_GROUPS = {
+    "actors": "contested.cli.actors",
+    "add": "contested.cli.add",
+    "control": "contested.cli.incidents",
+    "documents": "contested.cli.holdings",
+    "gazetteer": "contested.cli.gazetteer",
+    "incidents": "contested.cli.incidents",
+    "judge": "contested.cli.incidents",
+    "retract": "contested.cli.holdings",
+    "runs": "contested.cli.holdings",
+    "show": "contested.cli.incidents",
+}
 
 
 class _Commands(click.Group):
-    """Loads the command groups of other rooms only when one is asked for: `read` does not pay for them."""
+    """Loads the commands of other rooms only when one is asked for: `read` does not pay for them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         present = [name for name, module in _GROUPS.items() if importlib.util.find_spec(module)]

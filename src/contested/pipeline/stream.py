@@ -48,7 +48,14 @@ def read_opened(
     opened: Iterable[Document | InputError], *, jobs: int | None = None, gazetteer: Path | None = None
 ) -> Generator[Claims | InputError, None, None]:
     """Yield what `read` yields, for documents that are open already."""
-    batches = cut_into_batches(opened)
+    for results in read_batches(cut_into_batches(opened), jobs=jobs, gazetteer=gazetteer):
+        yield from results
+
+
+def read_batches(
+    batches: Iterator[Batch], *, jobs: int | None = None, gazetteer: Path | None = None
+) -> Generator[list[Claims | InputError], None, None]:
+    """Yield what each batch gives, in the order of the input. Which processes read it makes no difference to it."""
     first: list[Batch] = []
     for batch in batches:
         first.append(batch)
@@ -63,7 +70,7 @@ def read_opened(
     else:
         outcomes = ((batch, task(batch.documents) if batch.documents else []) for batch in every)
     for batch, outcome in outcomes:
-        yield from _in_order(batch, outcome)
+        yield list(_in_order(batch, outcome))
 
 
 def _in_order(batch: Batch, outcome: Outcome) -> Iterator[Claims | InputError]:

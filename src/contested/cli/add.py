@@ -1,0 +1,157 @@
+"""`contested add`: reads reports into a store; failures and the count of the run to stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from contested import pipeline
+from contested.cli.gazetteer import default_path
+from contested.cli.read import INTERRUPTED
+from contested.cli.values import tidy
+from contested.errors import ContestedError
+from contested.sources import ReadOptions
+from contested.store import Added, open_store
+
+STORE = click.option(
+    "--store",
+    "url",
+    default="contested.db",
+    show_default=True,
+    envvar="CONTESTED_STORE",
+    show_envvar=True,
+    metavar="FILE|URL",
+    help="An SQLite file, sqlite:///FILE, or postgresql://…",
+)
+
+
+@dataclass
+class Tally:
+    """What a run has brought so far, for the progress line and the last one."""
+
+    total: Added = field(default_factory=Added)
+    failures: Counter[str] = field(default_factory=Counter)
+
+    def take(self, added: Added) -> None:
+        """Count what one batch brought."""
+        for error in added.failures:
+            self.failures[error.message.partition(":")[0].partition(";")[0].strip()] += 1
+        self.total += added
+
+    @property
+    def failed(self) -> int:
+        """Return how many reports were not read."""
+        return sum(self.failures.values())
+
+    def line(self) -> str:
+        """Return the run in one line."""
+        t = self.total
+        parts = [f"added {t.documents:,} reports: {t.claims:,} claims, {t.events:,} events"]
+        if t.superseding:
+            parts.append(f"{t.superseding:,} of them supersede an earlier text")
+        if t.again:
+            parts.append(f"{t.again:,} read again by another model")
+        if t.known:
+            parts.append(f"{t.known:,} were there already")
+        return "; ".join(parts)
+
+    def summary(self) -> str:
+        """Return the run in one line, and a line for each reason why something was not read."""
+        if not self.failed:
+            return self.line()
+        reasons = [f"  {number} × {reason}" for reason, number in sorted(self.failures.items())]
+        return "\n".join([self.line(), f"not read: {self.failed}", *reasons])
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@STORE
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Publication day of every report, YYYY-MM-DD.")
+@click.option("--publisher", help="Outlet of every report.")
+@click.option("--text-column", help="Column or key that holds the text (JSONL, CSV, Parquet). Guessed if not given.")
+@click.option("--id-column", help="… the id.")
+@click.option("--date-column", help="… the publication day.")
+@click.option("--publisher-column", help="… the outlet.")
+@click.option("--url-column", help="… the address.")
+@click.option("--title-column", help="… the headline.")
+@click.option("--author-column", help="… the byline.")
+@click.option("--again", is_flag=True, help="Also read reports again that an earlier model has read.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Processes. By default one for each core; one for short input."
+)
+@click.option(
+    "--gazetteer",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Gazetteer file for places.  [default: the one of `contested gazetteer`, if it was made]",
+)
+def add(
+    paths: tuple[str, ...],
+    url: str,
+    day: datetime | None,
+    publisher: str | None,
+    again: bool,
+    jobs: int | None,
+    gazetteer: Path | None,
+    **columns: Any,
+) -> None:
+    """Read reports into a store, which keeps who says what, in which words, and every version of a report.
+
+    Reports that are there already are passed over, so it can be run again at any time: also after it was interrupted or
+    killed, when it goes on where it was. What cannot be read is kept with its reason; the program then ends with 1.
+    """
+    options = ReadOptions(published=day.date() if day else None, publisher=publisher, **columns)
+    if gazetteer is None and default_path().exists():
+        gazetteer = default_path()
+    tally = Tally()
+    try:
+        with open_store(url) as store, _progress(tally) as watch:
+            pipeline.add(
+                paths,
+                store,
+                options,
+                code=version("contested"),
+                clock=lambda: datetime.now(UTC),
+                watch=watch,
+                jobs=jobs,
+                gazetteer=gazetteer,
+                again=again,
+            )
+    except KeyboardInterrupt:
+        click.echo(f"interrupted; run it again to go on\n{tally.summary()}", err=True)
+        sys.exit(INTERRUPTED)
+    except ContestedError as error:
+        click.echo(f"contested: {error}", err=True)
+        sys.exit(1)
+    click.echo(tally.summary(), err=True)
+    if tally.failed:
+        sys.exit(1)
+
+
+@contextmanager
+def _progress(tally: Tally) -> Iterator[Callable[[Added], None]]:
+    """Give a function that counts a batch and shows how far the run is: on a terminal only, failures anywhere."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True, highlight=False)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("opening …", total=None)
+
+        def watch(added: Added) -> None:
+            for error in added.failures:
+                console.print(f"not read: {tidy(str(error))}", markup=False, soft_wrap=True)
+            tally.take(added)
+            failed = f" · {tally.failed:,} not read" if tally.failed else ""
+            progress.update(task, description=f"{tally.line()}{failed}")
+
+        yield watch
