@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from contested.incidents.accounts import Account
 from contested.incidents.agreement import asserting
+from contested.incidents.control import ControlClaim
 from contested.incidents.incident import Incident
 from contested.incidents.linking import Link
 from contested.incidents.relations import ConflictKind, FieldRelation, Side, Standing
-from contested.incidents.tolls import Figure, figures
+from contested.incidents.tolls import Figure, figures, relate_tolls
 from contested.types import PlaceLink, Role, When
 
 COLUMNS = (
@@ -38,6 +39,27 @@ COLUMNS = (
     "grading",
     "grading_rule",
     "documents",
+)
+CONTROL_COLUMNS = (
+    "claim_id",
+    "place_name",
+    "country",
+    "lat",
+    "lon",
+    "radius_km",
+    "controller",
+    "control_type",
+    "status",
+    "first",
+    "last",
+    "day_rule",
+    "is_start",
+    "published_at",
+    "speaker_name",
+    "stance",
+    "quote",
+    "doc_id",
+    "why",
 )
 
 
@@ -169,8 +191,6 @@ def _report(document: str, incident: Incident) -> dict[str, Any]:
 
 def _current(accounts: Sequence[Account], role: Role) -> list[float | None]:
     """Return the range of a report's own last numbers: one it gives as outdated is left out."""
-    from contested.incidents.tolls import relate_tolls
-
     old = {s for r in relate_tolls(accounts, role) if r.standing is Standing.UPDATE for s in r.a.spans}
     held = [f for ours in figures(accounts, role).values() for f in ours if f.toll.span not in old]
     return list(_range(held))
@@ -238,6 +258,27 @@ def _written(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def rows_of(incidents: Sequence[Incident]) -> Iterator[dict[str, str]]:
-    """Yield a flat row for each incident."""
-    return (to_row(incident) for incident in incidents)
+def control_form(claim: ControlClaim) -> dict[str, Any]:
+    """Return one statement about control as a flat object; the keys of `CONTROL_COLUMNS`, and its spans."""
+    return {
+        "claim_id": claim.account,
+        "place_name": claim.place.name,
+        "country": claim.place.country,
+        "lat": claim.place.lat,
+        "lon": claim.place.lon,
+        "radius_km": claim.place.radius_km,
+        "controller": claim.holder.name,
+        "control_type": claim.kind.value,
+        "status": claim.status.value,
+        "first": claim.first.isoformat() if claim.first else None,
+        "last": claim.last.isoformat() if claim.last else None,
+        "day_rule": claim.day_rule,
+        "is_start": claim.is_start,
+        "published_at": claim.published.isoformat() if claim.published else None,
+        "speaker_name": claim.claimant.name,
+        "stance": claim.stance.value,
+        "quote": claim.quote,
+        "doc_id": claim.document,
+        "why": claim.why,
+        "spans": [[s.start, s.end] for s in claim.spans],
+    }

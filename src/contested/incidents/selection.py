@@ -1,0 +1,52 @@
+"""Which incidents are asked for: by place, days, type, actor, reports, and whether something is disputed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from contested.incidents.incident import Incident
+from contested.types import EventType
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What an incident must have to be taken; an empty field asks for nothing."""
+
+    place: str = ""
+    since: date | None = None
+    until: date | None = None
+    types: frozenset[EventType] = frozenset()
+    actor: str = ""
+    contested: bool = False
+    least_reports: int = 1
+
+    def takes(self, incident: Incident) -> bool:
+        """Return whether an incident has all that is asked for. One without a known day is in no stretch of days."""
+        return (
+            len(incident.documents) >= self.least_reports
+            and (not self.contested or incident.is_contested)
+            and (not self.types or bool(self.types & {a.type for a in incident.accounts}))
+            and self._has_place(incident)
+            and self._has_actor(incident)
+            and self._has_day(incident)
+        )
+
+    def _has_place(self, incident: Incident) -> bool:
+        asked = self.place.casefold()
+        places = [p for a in incident.accounts for p in a.places]
+        return not asked or any(asked in p.name.casefold() or self.place == p.country for p in places)
+
+    def _has_actor(self, incident: Incident) -> bool:
+        asked = self.actor.casefold()
+        return not asked or any(asked in d.name.casefold() for a in incident.accounts for d in (*a.doers, *a.targets))
+
+    def _has_day(self, incident: Incident) -> bool:
+        if self.since is None and self.until is None:
+            return True
+        known = [a.when for a in incident.accounts if a.when is not None and a.when.is_known]
+        return any(
+            (self.since is None or (w.latest or date.max) >= self.since)
+            and (self.until is None or (w.earliest or date.min) <= self.until)
+            for w in known
+        )
