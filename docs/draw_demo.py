@@ -39,7 +39,8 @@ def main() -> None:
     svg = picture.export_svg(title=f"contested read {REPORT.name}", theme=MONOKAI, unique_id="demo")
     # The picture must not load a font from anywhere: fall back to what the reader's machine has.
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.S)
-    (DOCS / "demo.svg").write_text(svg.replace("Fira Code", "DejaVu Sans Mono"), encoding="utf-8")
+    svg = svg.replace("Fira Code", "DejaVu Sans Mono").replace("<svg ", '<svg xml:space="preserve" ', 1)
+    (DOCS / "demo.svg").write_text(svg, encoding="utf-8")
 
 
 if __name__ == "__main__":
