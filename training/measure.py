@@ -64,7 +64,8 @@ def read(model: ReaderModel, example: Example, h: np.ndarray, logits: np.ndarray
     """Return the reading of one document from its states."""
     spans = find_spans(logits, example.pieces, thresholds)
     chars = char_spans(spans, example.pieces)
-    pairs = all_pairs(example.pieces, spans, words_of(chars, example.text))
+    words = words_of(chars, example.text)
+    pairs = all_pairs(example.pieces, spans, words)
     t = torch.from_numpy
     flat = [t(a) for p in pairs for a in (p.first, p.second, p.features)]
     out = [o.float().numpy() for o in model.judge(t(h), t(spans.layer), t(spans.start), t(spans.last), *flat)]
@@ -72,7 +73,7 @@ def read(model: ReaderModel, example: Example, h: np.ndarray, logits: np.ndarray
         dict(zip(LABEL_SIZES, out, strict=False)), out[len(LABEL_SIZES)][:, 0], tuple(out[len(LABEL_SIZES) + 1 :])
     )
     assert len(judged.pairs) == len(RELATIONS)
-    return decode(example.id, spans, chars, pairs, judged, thresholds, "training")
+    return decode(example.id, spans, chars, words, pairs, judged, thresholds, "training")
 
 
 def form(reading: Reading, text: str, read_count: Any) -> dict[str, Any]:

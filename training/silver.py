@@ -1,4 +1,4 @@
-"""Label open text with a trained model, for a second training to learn from: `python -m training.silver WEIGHTS OUT.jsonl`.
+"""Label open text with a trained model, to train on: `python -m training.silver WEIGHTS OUT.jsonl`.
 
 Texts: FA-KES articles and Current Events items (both openly licensed, see the model card). Passages that the corpus
 itself holds, in any part, are left out, so that nothing is learnt about dev.

@@ -134,6 +134,16 @@ def optimizer(model: ReaderModel, encoder_rate: float, head_rate: float) -> torc
     )
 
 
+def first_weights(args: argparse.Namespace) -> ReaderModel:
+    """Return the model to train: the published encoder under fresh heads, or what `args.start` holds."""
+    model = ReaderModel(args.dropout, args.head_dropout)
+    published_weights(model.encoder)
+    if args.start:
+        model.load_state_dict(torch.load(args.start))
+    model.encoder.words.weight.requires_grad_(False)  # 12 of its 22 million weights; too few texts to move them well
+    return model
+
+
 def train(args: argparse.Namespace) -> None:
     """Run the training that `args` describe."""
     torch.manual_seed(args.seed)
@@ -157,12 +167,7 @@ def train(args: argparse.Namespace) -> None:
     gold = load(args.corpus / "dev.jsonl")
     dev = [example(d, tok) for d in gold]
     score = measure.scorer(args.corpus)
-    model = ReaderModel(args.dropout, args.head_dropout)
-    published_weights(model.encoder)
-    if args.start:
-        missing = model.load_state_dict(torch.load(args.start), strict=False)
-        print("started from", args.start, "missing", len(missing.missing_keys), flush=True)
-    model.encoder.words.weight.requires_grad_(False)  # 12 of its 22 million weights; too few texts to move them well
+    model = first_weights(args)
     opt = optimizer(model, args.encoder_rate, args.head_rate)
     steps = args.epochs * sum(1 for _ in shuffled(epoch_of(random.Random(0), 1), BATCH, random.Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(

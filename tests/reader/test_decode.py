@@ -14,6 +14,7 @@ from contested.types import EventType, Role, Span, Stance
 TEXT = "The army said rebels struck Hama; the strike killed ten"
 WORDS = [Span(0, 8), Span(9, 13), Span(14, 20), Span(21, 27), Span(28, 32), Span(38, 44), Span(52, 55)]
 ARMY, SAID, REBELS, STRUCK, HAMA, STRIKE, TEN = range(7)
+TEXTS = ["army", "said", "rebels", "struck", "hama", "strike", "ten"]
 LAYER = [1, 6, 1, 0, 2, 0, 5]
 
 
@@ -125,7 +126,7 @@ def test_a_whole_reading() -> None:
         COVER: np.array([[6], [-6]], dtype=np.float32),
         SAME_EVENT: np.array([[6]], dtype=np.float32),
     }
-    r = decode("d", spans(), WORDS, all_of(rows), judged(scores), Thresholds(), "m")
+    r = decode("d", spans(), WORDS, TEXTS, all_of(rows), judged(scores), Thresholds(), "m")
     assert [(t.span, t.type) for t in r.triggers] == [
         (WORDS[STRUCK], EventType.AIRSTRIKE),
         (WORDS[STRIKE], EventType.AIRSTRIKE),
@@ -144,26 +145,28 @@ def test_a_whole_reading() -> None:
 def test_a_cue_without_a_likely_source_names_nobody() -> None:
     rows = {SOURCE: [(SAID, ARMY)], COVER: [(SAID, STRUCK)]}
     scores = {SOURCE: np.array([[-6, -9]], dtype=np.float32), COVER: np.array([[6]], dtype=np.float32)}
-    r = decode("d", spans(), WORDS, all_of(rows), judged(scores, nobody=3.0), Thresholds(), "m")
+    r = decode("d", spans(), WORDS, TEXTS, all_of(rows), judged(scores, nobody=3.0), Thresholds(), "m")
     assert [a.source for a in r.attributions] == [None]
 
 
 def test_a_cue_that_covers_nothing_is_no_attribution() -> None:
     rows = {SOURCE: [(SAID, ARMY)], COVER: [(SAID, STRUCK)]}
     scores = {SOURCE: np.array([[6, -9]], dtype=np.float32), COVER: np.array([[-6]], dtype=np.float32)}
-    r = decode("d", spans(), WORDS, all_of(rows), judged(scores), Thresholds(), "m")
+    r = decode("d", spans(), WORDS, TEXTS, all_of(rows), judged(scores), Thresholds(), "m")
     assert r.attributions == ()
 
 
 def test_a_role_is_only_given_to_spans_of_its_layer() -> None:
     rows = {ARGUMENT: [(STRUCK, HAMA)]}
-    r = decode("d", spans(), WORDS, all_of(rows), judged({ARGUMENT: role_scores(Role.KILLED)}), Thresholds(), "m")
+    r = decode(
+        "d", spans(), WORDS, TEXTS, all_of(rows), judged({ARGUMENT: role_scores(Role.KILLED)}), Thresholds(), "m"
+    )
     assert r.arguments == ()
 
 
 def test_things_are_participants_but_no_actors() -> None:
     r = decode(
-        "d", spans(), WORDS, all_of({}), judged({}, kind_of={ARMY: schema.THING, REBELS: 3}), Thresholds(), "m"
+        "d", spans(), WORDS, TEXTS, all_of({}), judged({}, kind_of={ARMY: schema.THING, REBELS: 3}), Thresholds(), "m"
     )
     kinds = {m.id: m.kind for m in r.mentions}
     assert kinds["m0"] is None

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 import onnxruntime as ort
 
-from contested.reader.decode import Float, Judgements
-from contested.reader.pairs import Int, Pairs, Spans
+from contested.reader.decode import Judgements
+from contested.reader.pairs import Float, Int, Pairs, Spans
 from contested.reader.pieces import CLOSE_MARK, OPEN_MARK, Pieces
 
 LABELS = ("event_type", "status", "kind", "level", "stance", "part")  # the order of the judging graph's outputs

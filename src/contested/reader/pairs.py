@@ -15,6 +15,7 @@ from contested.reader.pieces import QUOTED, Pieces
 from contested.reader.schema import CUE, LAYERS, PARTICIPANT, TRIGGER
 
 Int = NDArray[np.int64]
+Float = NDArray[np.float32]
 
 # Relations, in the order of the model's outputs.
 ARGUMENT, SOURCE, COVER, SAME_EVENT, SAME_ACTOR = range(5)

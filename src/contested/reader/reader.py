@@ -44,14 +44,11 @@ class Reader:
         tagged = self.model.tag(pieces, self.model.encode(pieces))
         spans = [find_spans(logits, p, self.thresholds) for (_, logits), p in zip(tagged, pieces, strict=True)]
         chars = [char_spans(s, p) for s, p in zip(spans, pieces, strict=True)]
-        pairs = [
-            all_pairs(p, s, words_of(c, d.text)) for p, s, c, d in zip(pieces, spans, chars, documents, strict=True)
-        ]
+        words = [words_of(c, d.text) for c, d in zip(chars, documents, strict=True)]
+        pairs = [all_pairs(p, s, w) for p, s, w in zip(pieces, spans, words, strict=True)]
         judged = self.model.judge([h for h, _ in tagged], spans, pairs)
-        return [
-            decode(d.id, s, c, p, j, self.thresholds, self.name)
-            for d, s, c, p, j in zip(documents, spans, chars, pairs, judged, strict=True)
-        ]
+        parts = zip(documents, spans, chars, words, pairs, judged, strict=True)
+        return [decode(d.id, s, c, w, p, j, self.thresholds, self.name) for d, s, c, w, p, j in parts]
 
 
 def _nothing(document: str, name: str) -> Reading:
