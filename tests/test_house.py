@@ -26,6 +26,7 @@ WHO_MAY_IMPORT = {
     "trafilatura": {"sources"},
     "pypdf": {"sources"},
     "pyarrow": {"sources"},
+    "psycopg": {"store"},
     "click": {"cli"},
     "rich": {"cli", "pipeline"},
 }

@@ -55,11 +55,11 @@ def add(
     asked = {"paths": paths, "gazetteer": gazetteer, "again": again, **_given(options)}
     run = store.begin_run(settings=json.dumps(asked, default=str, ensure_ascii=True), code=code, at=clock())
     opened = chain.from_iterable(sources.find_documents(path, options) for path in paths)
-    unknown = _unknown(cut_into_batches(opened), store, _model() if again else None, watch)
-    with closing(read_batches(unknown, jobs=jobs, gazetteer=gazetteer)) as results:
+    unread = _Unread(store, _model() if again else None, watch)
+    with closing(read_batches(unread.find(cut_into_batches(opened)), jobs=jobs, gazetteer=gazetteer)) as results:
         for batch in results:
             watch(store.add(batch, run=run, again=again))
-    store.end_run(run, clock())
+    store.end_run(run, clock(), known=unread.passed_over)
     return run
 
 
@@ -79,14 +79,23 @@ def _model() -> str:
     return load().name
 
 
-def _unknown(batches: Iterable[Batch], store: Store, model: str | None, watch: Watch) -> Iterator[Batch]:
-    """Yield the batches that hold a document not in the store (whole), and of the others what could not be opened."""
-    for batch in batches:
-        known = store.known(batch.documents, model=model)
-        if len(known) < len({(d.id, d.text) for d in batch.documents}):
-            yield batch
-            continue
-        watch(Added(known=len(batch.documents)))
-        failures = tuple(part for part in batch.parts if not isinstance(part, Document))
-        if failures:
-            yield Batch(failures)
+class _Unread:
+    """Looks for the batches that have to be read, and counts the documents passed over."""
+
+    def __init__(self, store: Store, model: str | None, watch: Watch) -> None:
+        self._store, self._model, self._watch = store, model, watch
+        self.passed_over = 0
+
+    def find(self, batches: Iterable[Batch]) -> Iterator[Batch]:
+        """Yield the batches with a document not in the store (whole), and of others what could not be opened."""
+        for batch in batches:
+            documents = batch.documents
+            known = self._store.known(documents, model=self._model)
+            if len(known) < len({(d.id, d.text) for d in documents}):
+                yield batch
+                continue
+            self.passed_over += len(documents)
+            self._watch(Added(known=len(documents)))
+            failures = tuple(part for part in batch.parts if not isinstance(part, Document))
+            if failures:
+                yield Batch(failures)

@@ -6,7 +6,7 @@ import json
 from hashlib import sha256
 
 from contested.store.database import Database
-from contested.store.tables import COLUMNS
+from contested.store.tables import COLUMNS, ORDER
 
 _PAGE = 2_000  # rows in memory at a time
 # When and by which run something came is not what it says. `place` of documents and readings stays in: order is
@@ -19,7 +19,7 @@ def fingerprint(database: Database) -> str:
     hashed = sha256()
     for table, columns in COLUMNS.items():
         kept = [column for column in columns if column not in _NOT_CONTENT]
-        order = ", ".join(_KEYS.get(table, ("reading", "place")))
+        order = ", ".join(ORDER[table])
         hashed.update(f"{table}\n".encode())
         at = 0
         while rows := database.rows(
@@ -29,13 +29,3 @@ def fingerprint(database: Database) -> str:
                 hashed.update(json.dumps(row, ensure_ascii=True).encode() + b"\n")
             at += len(rows)
     return hashed.hexdigest()
-
-
-_KEYS = {
-    "document": ("place",),
-    "reading": ("place",),
-    "argument": ("reading", "event", "mention", "place"),
-    "claim_event": ("reading", "claim", "place"),
-    "dispute_side": ("reading", "dispute", "place"),
-    "failure": ("key",),
-}

@@ -10,14 +10,14 @@ from types import TracebackType
 from typing import Self
 
 from contested.errors import InputError
-from contested.incidents.judgements import Judgement, Verdict
+from contested.incidents import Judgement, Verdict
 from contested.store import writing
 from contested.store.cells import clean
 from contested.store.database import Database, Row, connect
 from contested.store.fingerprint import fingerprint
 from contested.store.migrations import migrate
 from contested.store.rebuild import DOCUMENT, read_claims, read_document
-from contested.store.tables import COLUMNS, CONTENT
+from contested.store.tables import COLUMNS, CONTENT, ORDER
 from contested.types import Claims, Document, DocumentVersion, Failure, Run, document_key
 
 PAGE = 200  # documents rebuilt at a time: some ten megabytes with all that they say
@@ -51,9 +51,10 @@ class Store:
             self._db.write("INSERT INTO run (number, started, settings, code) VALUES (?, ?, ?, ?)", values)
         return number
 
-    def end_run(self, run: int, at: datetime) -> None:
-        """Say that a run came to its end."""
-        self._db.write("UPDATE run SET ended = ? WHERE number = ?", [(_write_time(at), run)])
+    def end_run(self, run: int, at: datetime, *, known: int = 0) -> None:
+        """Say that a run came to its end, and how many reports it passed over unread because they were there."""
+        sql = "UPDATE run SET ended = ?, known = known + ? WHERE number = ?"
+        self._db.write(sql, [(_write_time(at), known, run)])
 
     def runs(self) -> list[Run]:
         """Return all runs, oldest first."""
@@ -156,10 +157,8 @@ class Store:
         """Return the rows of some readings by reading, each without its first cell."""
         if not readings:
             return {}
-        order = ", ".join(
-            c for c in ("reading", "event", "mention", "claim", "dispute", "place") if c in COLUMNS[table]
-        )
-        sql = f"SELECT {', '.join(COLUMNS[table])} FROM {table} WHERE reading IN ({_marks(readings)}) ORDER BY {order}"
+        wanted = f"{', '.join(COLUMNS[table])} FROM {table} WHERE reading IN ({_marks(readings)})"
+        sql = f"SELECT {wanted} ORDER BY {', '.join(ORDER[table])}"
         grouped = groupby(self._db.rows(sql, readings), key=lambda row: row[0])
         return {reading: [row[1:] for row in rows] for reading, rows in grouped}
 

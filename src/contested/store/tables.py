@@ -44,6 +44,16 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "failure": "key source reason run",
     }.items()
 }
+# What orders the rows of each table, wherever they come from.
+ORDER: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(COLUMNS, ("reading", "place")),
+    "document": ("place",),
+    "reading": ("place",),
+    "argument": ("reading", "event", "mention", "place"),
+    "claim_event": ("reading", "claim", "place"),
+    "dispute_side": ("reading", "dispute", "place"),
+    "failure": ("key",),
+}
 CONTENT = tuple(table for table in COLUMNS if table not in ("document", "reading", "failure"))
 
 
