@@ -117,13 +117,17 @@ def _between(spans: Spans, layers: Int, a: Int, b: Int) -> Int:
 
 def _string_match(words: list[str], first: Int, second: Int) -> Int:
     """Return 0 no match, 1 same last word, 2 one contains the other, 3 the same words."""
-    matches = np.zeros(len(first), dtype=np.int64)
-    lasts = [w.rsplit(None, 1)[-1] if w.strip() else w for w in words]
-    for row, (i, j) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
-        if words[i] == words[j]:
-            matches[row] = 3
-        elif words[i] in words[j] or words[j] in words[i]:
-            matches[row] = 2
-        elif lasts[i] == lasts[j]:
-            matches[row] = 1
+    numbers: dict[str, int] = {}
+    whole = np.array([numbers.setdefault(w, len(numbers)) for w in words], dtype=np.int64)
+    texts = list(numbers)
+    ends: dict[str, int] = {}
+    last = np.array([ends.setdefault(w.rsplit(None, 1)[-1] if w.strip() else w, len(ends)) for w in words])
+    a, b = whole[first], whole[second]
+    matches: Int = (last[first] == last[second]).astype(np.int64)
+    # Each two different texts are compared once, however often they meet.
+    meetings, at = np.unique(a * len(texts) + b, return_inverse=True)
+    contains = [texts[m % len(texts)] in texts[m // len(texts)] or texts[m // len(texts)] in texts[m % len(texts)]
+                for m in meetings.tolist()]  # fmt: skip
+    matches[np.array(contains, dtype=bool)[at]] = 2
+    matches[a == b] = 3
     return matches
