@@ -6,8 +6,10 @@ import itertools
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -45,20 +47,36 @@ def server() -> Iterator[str]:
     if account:
         shutil.chown(folder, account)
 
-    def call(*command: str) -> None:
-        subprocess.run(command, user=account, cwd=folder, check=True, stdout=subprocess.DEVNULL, timeout=120)
-
-    cluster = str(folder / "cluster")
-    settings = f"-c listen_addresses='' -c fsync=off -k {folder}"
+    quiet = {"user": account, "cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    cluster = [str(programs / "initdb"), "-D", "cluster", "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    running = None
     try:
-        call(str(programs / "initdb"), "-D", cluster, "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-sync")
-        call(str(programs / "pg_ctl"), "-D", cluster, "-o", settings, "-l", str(folder / "log"), "-w", "start")
-        try:
-            yield str(folder)
-        finally:
-            call(str(programs / "pg_ctl"), "-D", cluster, "-m", "immediate", "-w", "stop")
+        subprocess.run(cluster, check=True, timeout=300, **quiet)
+        # our own child, not pg_ctl's: then it is ours to end and to wait for
+        settings = ["-c", "listen_addresses=", "-c", "fsync=off", "-k", str(folder)]
+        running = subprocess.Popen([str(programs / "postgres"), "-D", "cluster", *settings], **quiet)
+        _await(f"postgresql:///postgres?host={folder}&user=tester", running)
+        yield str(folder)
     finally:
+        if running is not None:
+            running.send_signal(signal.SIGQUIT)  # at once, without tidying up: the folder goes anyway
+            running.wait(timeout=60)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _await(url: str, running: subprocess.Popen[bytes]) -> None:
+    """Return when the server answers."""
+    import psycopg
+
+    last = time.monotonic() + 120
+    while True:
+        try:
+            psycopg.connect(url).close()
+            return
+        except psycopg.OperationalError:
+            if running.poll() is not None or time.monotonic() > last:
+                raise
+            time.sleep(0.2)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
