@@ -18,7 +18,7 @@ _QUOTE = 140  # characters
 
 
 def print_control(every: Sequence[ControlClaim], shown: Sequence[ControlClaim], day: date | None, file: TextIO) -> None:
-    """Print what is said about control, place by place; with a day, what is said of it, and what was said last before."""
+    """Print what is said about control, by place; with a day, what is said of it, and what was said last before."""
     console = open_console(file)
     names = sorted({c.place.name for c in every})
     if not names:
@@ -46,7 +46,7 @@ def _line(claim: ControlClaim) -> Text:
         days += f" to {claim.last.isoformat() if claim.last else '?'}"
     quote = tidy(claim.quote)
     short = quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1] + "…"
-    told = f", as of its report's day" if claim.day_rule.startswith("a state") else ""
+    told = ", as of its report's day" if claim.day_rule.startswith("a state") else ""
     why = f" ({tidy(claim.why)})" if claim.why else ""
     return Text.assemble(
         f"  {days}{told}: {tidy(claim.holder.name)} {claim.kind.value} it, ",

@@ -34,7 +34,7 @@ def print_incidents(incidents: Sequence[Incident], file: TextIO) -> None:
 
 
 def print_matrix(incident: Incident, file: TextIO) -> None:
-    """Print one incident: a row for each field, a column for each origin, then relations and links with their reasons."""
+    """Print one incident: a row for each field, a column for each origin; then relations and links with reasons."""
     console = open_console(file)
     console.print(Group(*_paragraph(incident, relations=False)))
     console.print(_matrix(incident))

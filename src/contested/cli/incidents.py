@@ -1,4 +1,4 @@
-"""`contested incidents`, `show`, `control`, `judge`: what many reports say of one event, from a store or from reports."""
+"""`contested incidents`, `show`, `control`, `judge`: what many reports say of one event."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def control(
 @click.option("--why", default="", help="Reason, kept with the judgement.")
 @click.option("--by", help="Who judges.  [default: the name of the account you work under]")
 def judge(a: str, b: str, verdict: str, url: str, why: str, by: str | None) -> None:
-    """Say whether incidents A and B are the same, different, or that you are not sure, which takes an earlier word back.
+    """Say whether incidents A and B are the same or different; "unsure" takes an earlier word back.
 
     A judgement is kept in the store, stands above every weight, and holds when incidents are computed anew.
     """
@@ -207,9 +207,8 @@ def _reports(
         results = list(pipeline.read(paths, options, gazetteer=gazetteer))
     except ContestedError as error:
         raise click.ClickException(str(error)) from error
-    for error in results:
-        if isinstance(error, InputError):
-            click.echo(f"not read: {error}", err=True)
+    for unread in (r for r in results if isinstance(r, InputError)):
+        click.echo(f"not read: {unread}", err=True)
     read = [claims for claims in results if isinstance(claims, Claims)]
     return read, len(results) - len(read)
 

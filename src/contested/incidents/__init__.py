@@ -1,7 +1,16 @@
 """Claims of many reports: one incident or two, who agrees, who contradicts whom, what is superseded, who holds what."""
 
 from contested.incidents.accounts import Account, Saying, Speaker, Toll, accounts_of
-from contested.incidents.control import ControlClaim, ControlKind, ControlStatus, Gap, as_of, control_claims, gaps, last_before
+from contested.incidents.control import (
+    ControlClaim,
+    ControlKind,
+    ControlStatus,
+    Gap,
+    as_of,
+    control_claims,
+    gaps,
+    last_before,
+)
 from contested.incidents.incident import Incident, Record, find_incidents, find_incidents_of
 from contested.incidents.judgements import Judgement, Verdict
 from contested.incidents.linking import Cluster, Comparison, Link, link

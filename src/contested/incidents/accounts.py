@@ -25,6 +25,7 @@ from contested.types import (
     When,
 )
 
+LEAD_SENTENCES = 4  # headline, first sentence and what explains it; later ones are other news or background
 _FAR_SENTENCES = 4  # a place named further off belongs to another story of the report
 _ID_BYTES = 6  # 48 bits: among a million accounts two share an id with a chance of 0.2 %
 
@@ -54,13 +55,14 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """A number of one kind (killed, wounded …) as one speaker gives it."""
+    """A number of one kind (killed, wounded …) as one speaker gives it; `words` is the sentence it stands in."""
 
     role: Role
     amount: Amount
     span: Span
     speaker: Speaker
     part: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class Account:
 
     `id` is a hash of the report's id and the place of the first trigger, so that it stays when other reports come in.
     `setting` are the places named around an event that has none of its own, `where_told` the country that the report
-    speaks of most: they say where to look, never where the event was.
+    speaks of most: they say where to look, never where the event was. `lead` is how the report opens, where it opens
+    with this event, else "".
     """
 
     id: str
@@ -101,6 +104,7 @@ class Account:
     sayings: tuple[Saying, ...] = ()
     where_told: str | None = None
     sentence: int = 0
+    lead: str = ""
 
     def totals(self, role: Role) -> tuple[Toll, ...]:
         """Return the numbers of one kind that are not part of a larger one, in text order."""
@@ -151,7 +155,12 @@ def _account(event: Event, index: Index, told: str | None) -> Account:
         sayings=_sayings(event, index),
         where_told=told,
         sentence=index.sentence_number(triggers[0]),
+        lead=_lead(index) if index.sentence_number(triggers[0]) <= LEAD_SENTENCES else "",
     )
+
+
+def _lead(index: Index) -> str:
+    return " ".join(index.words(s) for s in index.claims.document.sentences[:LEAD_SENTENCES])
 
 
 def _setting(triggers: tuple[Span, ...], index: Index) -> tuple[PlaceLink, ...]:
@@ -178,7 +187,9 @@ def _tolls(event: Event, index: Index) -> tuple[Toll, ...]:
         for argument in mention.arguments:
             if argument.role.is_count and argument.amount is not None:
                 voice = index.voice_of_argument(event, mention, argument)
-                found.append(Toll(argument.role, argument.amount, argument.span, speaker(voice, index), argument.part))
+                words = index.words(index.claims.document.sentence_at(argument.span) or argument.span)
+                by = speaker(voice, index)
+                found.append(Toll(argument.role, argument.amount, argument.span, by, argument.part, words))
     return tuple({(t.role, t.span): t for t in sorted(found, key=lambda t: t.span)}.values())
 
 

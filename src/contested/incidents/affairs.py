@@ -32,8 +32,20 @@ def is_vague(event_type: EventType) -> bool:
 
 
 @cache
+def is_rare(event_type: EventType) -> bool:
+    """Return whether there are so few events of a type that its name alone says much."""
+    return any(event_type.value in row["types"] for row in _table()["rare"])
+
+
+@cache
+def are_kin(a: EventType, b: EventType) -> bool:
+    """Return whether reports of one strike may name either of two means."""
+    return any(a.value in row["types"] and b.value in row["types"] for row in _table()["kin"])
+
+
+@cache
 def _affairs() -> tuple[tuple[str, frozenset[EventType]], ...]:
-    return tuple((row["name"], frozenset(map(EventType, row["types"]))) for row in _table()["affair"])
+    return tuple((str(row["name"]), frozenset(map(EventType, row["types"]))) for row in _table()["affair"])
 
 
 @cache

@@ -63,10 +63,12 @@ def _existence(accounts: Sequence[Account]) -> Iterator[FieldRelation]:
         against = [s for s in denied.sayings if s.stance in _AGAINST]
         if denied.status is Status.NEGATED:
             against += [s for s in denied.sayings if s.stance in ASSERTING]
+        itself = any(s.speaker.is_outlet and s.stance in ASSERTING for s in denied.sayings)
         for told in accounts:
+            if told.document != denied.document and itself and denied.status is not Status.NEGATED:
+                continue  # the report tells it itself and quotes a denial: a contradiction within it, not with others
             if told.id != denied.id and not (
-                told.document != denied.document
-                and (told.type is denied.type or are_alike(told.type, denied.type))
+                told.document != denied.document and (told.type is denied.type or are_alike(told.type, denied.type))
             ):
                 continue
             for no, yes in product(against, asserting(told)):
@@ -81,6 +83,7 @@ def _denial(told: Account, yes: Saying, denied: Account, no: Saying) -> FieldRel
     accused = relate_actors(told.doers, (no.speaker.link,)) if no.speaker.link else "unknown"
     if accused in ("same", "compatible"):
         why += "; the one who speaks against it is said to have done it"
+    who = "by-the-accused" if accused in ("same", "compatible") else "by-another"
     return FieldRelation(
         "existence",
         _side(told, yes, _participle(yes)),
@@ -88,7 +91,7 @@ def _denial(told: Account, yes: Saying, denied: Account, no: Saying) -> FieldRel
         Standing.UNKNOWN if is_doubt else Standing.CONFLICT,
         why + ".",
         ConflictKind.DOUBT if is_doubt else ConflictKind.EXISTENCE,
-        f"{'doubt' if is_doubt else 'denial'}-{'by-the-accused' if accused in ('same', 'compatible') else 'by-another'}",
+        f"{'doubt' if is_doubt else 'denial'}-{who}",
     )
 
 
@@ -217,7 +220,9 @@ def _first(account: Account, says: str) -> Side:
 
 def _side(account: Account, saying: Saying | None, says: str) -> Side:
     if saying is None:
-        return Side(account.document, Speaker(account.publisher or account.document, is_outlet=True), says, account.spans)
+        return Side(
+            account.document, Speaker(account.publisher or account.document, is_outlet=True), says, account.spans
+        )
     return Side(account.document, saying.speaker, says, saying.spans or account.spans)
 
 

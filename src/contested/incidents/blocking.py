@@ -12,7 +12,9 @@ from contested.incidents.features import UNDATED_DAYS, Features, Point
 Key = tuple[str | int, ...]
 
 BUCKET_DAYS = 4  # two bucketings, half a bucket apart: days up to two apart always share one
-LONGEST_DAYS = 12  # of an interval only the first and last days are looked at beyond this: "in July" meets no single day
+LONGEST_DAYS = (
+    12  # of an interval only the first and last days are looked at beyond this: "in July" meets no single day
+)
 CELL_DEGREES = 0.5  # about 50 km; accounts near an edge stand in the next cell too
 EDGE_DEGREES = 0.15
 TELLING_WORDS = 5  # rarest words of a sentence under which it is also found

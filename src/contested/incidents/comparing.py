@@ -6,13 +6,13 @@ import math
 from functools import cache
 
 from contested import actors
-from contested.incidents.affairs import affairs_of, is_vague
+from contested.incidents.affairs import affairs_of, are_kin, is_rare, is_vague
 from contested.incidents.features import UNDATED_DAYS, Features, Point, cosine
 from contested.incidents.weights import Weights
 from contested.places.geometry import distance_km
 from contested.types import ActorLink, EventType, Relation
 
-SPOT_KM = 5.0  # two gazetteers, or a site and its village, differ by as much
+SPOT_KM = 3.0  # two gazetteers, or a site and its village, differ by as much; quarters of one city lie further apart
 CITY_KM = 16.0  # radius up to which a place is a city or a district rather than a province
 NEAR_KM = 40.0  # beyond it, no two reporters mean one incident
 FEW_DAYS = 3  # days; a report's "Thursday" misread for another weekday lies this near at most
@@ -24,6 +24,7 @@ CLOSE = 1.25  # within a quarter: rounding, and what is found within hours
 FAR = 3.0
 NEAR_SENTENCES = 3
 
+_LEAD_CLOSE, _LEAD_ALIKE = 0.35, 0.18  # cosine of the openings; as above
 _COPIED, _CLOSE, _ALIKE, _SOME = 0.6, 0.35, 0.2, 0.08  # cosine; read off the tuning half, see evaluation/incidents.py
 
 
@@ -39,6 +40,7 @@ def compare(a: Features, b: Features) -> tuple[tuple[str, str], ...]:
         ("killed", _killed(a.killed, b.killed)),
         ("wounded", _wounded(a.wounded, b.wounded)),
         ("wording", _wording(cosine(a.vector, b.vector))),
+        ("lead", _lead(a, b)),
         ("report", _report(a, b)),
     )
 
@@ -51,9 +53,11 @@ def weigh(levels: tuple[tuple[str, str], ...], weights: Weights) -> float:
 @cache
 def _type(a: EventType, b: EventType) -> str:
     if a is b:
-        return "same"
+        return "same-rare" if is_rare(a) else "same"
     if is_vague(a) or is_vague(b):
         return "vague"
+    if are_kin(a, b):
+        return "kin"
     both = set(affairs_of(a)) & set(affairs_of(b))
     if "ground" in both:
         return "fight-and-outcome"
@@ -68,11 +72,18 @@ def _place(a: Features, b: Features) -> str:
         return "same-country" if named and a.countries & b.countries else "unknown"
     nearest = min((_points(p, q) for p in a.points for q in b.points), key=_NEAREST_FIRST.index)
     if a.is_setting or b.is_setting:
-        return _SETTING.get(nearest, "setting-meets")
+        return _SETTING[nearest]
     return nearest
 
 
-_SETTING = {"within-wide": "unknown", "near": "setting-apart", "apart": "setting-apart"}
+_SETTING = {
+    "one-spot": "setting-spot",
+    "one-city": "setting-city",
+    "within": "setting-within",
+    "within-wide": "unknown",
+    "near": "setting-apart",
+    "apart": "setting-apart",
+}
 
 
 def _touch(a: Features, b: Features) -> bool:
@@ -193,10 +204,22 @@ def _wording(likeness: float) -> str:
     return "some" if likeness >= _SOME else "none"
 
 
+def _lead(a: Features, b: Features) -> str:
+    """Compare how two reports open, when both open with this event."""
+    if a.lead is None or b.lead is None or a.account.document == b.account.document:
+        return "unknown"
+    likeness = cosine(a.lead, b.lead)
+    if likeness >= _LEAD_CLOSE:
+        return "close"
+    return "alike" if likeness >= _LEAD_ALIKE else "some" if likeness >= _SOME else "none"
+
+
 def _report(a: Features, b: Features) -> str:
     one, two = a.account, b.account
     if one.document != two.document:
         return "other"
     if one.type is two.type and not _is_fight(one.type):
         return "told-apart"
+    if not (_is_fight(one.type) and _is_fight(two.type)):
+        return "told-as-two"
     return "told-along" if abs(one.sentence - two.sentence) <= NEAR_SENTENCES else "told-far"

@@ -1,6 +1,7 @@
 """Who is said to hold, take, lose or besiege which place: statements with their days, and what they leave open.
 
-Nothing is interpolated. A statement holds for the days that it names; between statements there are gaps, and they are shown.
+Nothing is interpolated. A statement holds for the days that it names; between statements there are gaps, and they are
+shown.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class ControlKind(StrEnum):
 
 
 class ControlStatus(StrEnum):
-    """How a statement stands: by the holder's side itself, by another, denied by somebody, or against a second holder."""
+    """How a statement stands: said by the holder's side, by another, denied by somebody, or against a second holder."""
 
     CLAIMED = "claimed"
     REPORTED = "reported"
@@ -41,6 +42,7 @@ _KINDS = {
     EventType.WITHDRAW: ControlKind.LOSES,
     EventType.SIEGE: ControlKind.BESIEGES,
 }
+ONE_HOLDER_KM = 5.0  # radius up to which a place is a base, a village, a quarter: held by one or fought over
 _HOLDING = (ControlKind.HOLDS, ControlKind.TAKES)
 
 
@@ -48,7 +50,7 @@ _HOLDING = (ControlKind.HOLDS, ControlKind.TAKES)
 class ControlClaim:
     """One statement about control, with who makes it.
 
-    `first`, `last`: the days it speaks of, None where it does not say; `is_start`: a taking begins something on those days.
+    `first`, `last`: the days it speaks of, None where it does not say; `is_start`: a taking begins something on them.
     `day_rule` tells whether the days are the statement's own or, for a present state, the day of its report.
     """
 
@@ -98,7 +100,9 @@ def control_claims(accounts: Iterable[Account], place: str = "", known_on: date 
         for claim in _claims_of(account, place.casefold())
     ]
     marked = [_mark(claim, found) for claim in found]
-    return sorted(marked, key=lambda c: (c.place.name.casefold(), c.first or c.published or date.max, c.document, c.account))
+    return sorted(
+        marked, key=lambda c: (c.place.name.casefold(), c.first or c.published or date.max, c.document, c.account)
+    )
 
 
 def as_of(claims: Sequence[ControlClaim], day: date) -> list[ControlClaim]:
@@ -177,10 +181,17 @@ def _open_end(account: Account) -> date | None:
 
 def _status(account: Account, holder: ActorLink, saying: Saying) -> tuple[ControlStatus, str]:
     against = [s for s in account.sayings if s.stance in (Stance.DENIES, Stance.DOUBTS)]
-    if account.status is Status.NEGATED or saying.stance not in ASSERTING or any(s.stance is Stance.DENIES for s in against):
+    if (
+        account.status is Status.NEGATED
+        or saying.stance not in ASSERTING
+        or any(s.stance is Stance.DENIES for s in against)
+    ):
         who = against[0].speaker.name if against else saying.speaker.name
         return ControlStatus.DENIED, f"denied by {who}"
-    own_side = saying.speaker.link is not None and relate_actors((holder,), (saying.speaker.link,)) in ("same", "compatible")
+    own_side = saying.speaker.link is not None and relate_actors((holder,), (saying.speaker.link,)) in (
+        "same",
+        "compatible",
+    )
     if own_side:
         return ControlStatus.CLAIMED, "said by the holder's own side alone"
     return ControlStatus.REPORTED, "doubted by " + against[0].speaker.name if against else ""
@@ -193,6 +204,8 @@ def _mark(claim: ControlClaim, every: Sequence[ControlClaim]) -> ControlClaim:
     for other in every:
         if other.kind not in _HOLDING or other.status is ControlStatus.DENIED or other.first is None:
             continue
+        if claim.place.relation or other.place.relation or (claim.place.radius_km or 0.0) > ONE_HOLDER_KM:
+            continue  # a city's east and west, or a province, can have two holders at once
         if claim.first > (other.last or other.first) or other.first > (claim.last or claim.first):
             continue
         if relate_actors((claim.holder,), (other.holder,)) != "differ":

@@ -48,16 +48,24 @@ class Features:
     killed: tuple[float, float] | None
     wounded: tuple[float, float] | None
     vector: dict[int, float]
+    lead: dict[int, float] | None
 
 
 def features_of(accounts: Sequence[Account]) -> list[Features]:
     """Return the features of each account; words weigh by how rare they are among these accounts (tf-idf)."""
-    words = [_hashed(account) for account in accounts]
+    words = [_hashed(account.words) for account in accounts]
     frequency: Counter[int] = Counter()
     for bag in words:
         frequency.update(bag)
     total = len(accounts)
-    return [_features(account, _weigh(bag, frequency, total)) for account, bag in zip(accounts, words, strict=True)]
+    leads: dict[str, dict[int, float]] = {}
+    for account in accounts:
+        if account.lead and account.document not in leads:
+            leads[account.document] = _weigh(_hashed(account.lead), frequency, total)
+    return [
+        _features(account, _weigh(bag, frequency, total), leads.get(account.document) if account.lead else None)
+        for account, bag in zip(accounts, words, strict=True)
+    ]
 
 
 def cosine(a: dict[int, float], b: dict[int, float]) -> float:
@@ -67,8 +75,8 @@ def cosine(a: dict[int, float], b: dict[int, float]) -> float:
     return sum(weight * b[word] for word, weight in a.items() if word in b)
 
 
-def _hashed(account: Account) -> set[int]:
-    return {zlib.crc32(w[:_STEM].encode()) % _BUCKETS for w in _WORD.findall(account.words.casefold())}
+def _hashed(words: str) -> set[int]:
+    return {zlib.crc32(w[:_STEM].encode("utf-8", "surrogatepass")) % _BUCKETS for w in _WORD.findall(words.casefold())}
 
 
 def _weigh(bag: set[int], frequency: Counter[int], total: int) -> dict[int, float]:
@@ -77,7 +85,7 @@ def _weigh(bag: set[int], frequency: Counter[int], total: int) -> dict[int, floa
     return {word: weight / length for word, weight in weights.items()}
 
 
-def _features(account: Account, vector: dict[int, float]) -> Features:
+def _features(account: Account, vector: dict[int, float], lead: dict[int, float] | None) -> Features:
     when = account.when
     first = when.earliest.toordinal() if when and when.earliest else None
     last = when.latest.toordinal() if when and when.latest else None
@@ -94,12 +102,15 @@ def _features(account: Account, vector: dict[int, float]) -> Features:
         first=first,
         last=last,
         told=told,
-        points=tuple(_point(p) for p in (account.places or account.setting) if p.lat is not None and not _is_country(p)),
+        points=tuple(
+            _point(p) for p in (account.places or account.setting) if p.lat is not None and not _is_country(p)
+        ),
         is_setting=not account.places,
         countries=frozenset(countries),
         killed=_bounds(account, Role.KILLED),
         wounded=_bounds(account, Role.WOUNDED),
         vector=vector,
+        lead=lead,
     )
 
 

@@ -122,11 +122,7 @@ def to_row(incident: Incident) -> dict[str, str]:
 
 def contested_fields(incident: Incident) -> tuple[str, ...]:
     """Return the fields in conflict or under doubt, each once."""
-    found = (
-        r.field
-        for r in incident.relations
-        if r.standing is Standing.CONFLICT or r.kind is ConflictKind.DOUBT
-    )
+    found = (r.field for r in incident.relations if r.standing is Standing.CONFLICT or r.kind is ConflictKind.DOUBT)
     return tuple(dict.fromkeys(found))
 
 
@@ -220,9 +216,7 @@ def _link(link: Link) -> dict[str, Any]:
         "b": link.b,
         "bits": round(link.bits, 2),
         "judged": link.judgement.verdict.value if link.judgement else None,
-        "comparisons": [
-            {"field": c.field, "level": c.level, "bits": c.bits, "why": c.why} for c in link.comparisons
-        ],
+        "comparisons": [{"field": c.field, "level": c.level, "bits": c.bits, "why": c.why} for c in link.comparisons],
     }
 
 

@@ -76,7 +76,7 @@ class Record:
     origins: Mapping[str, Origin]
 
     def find(self, id: str) -> Incident | None:  # noqa: A002  (the form's own word)
-        """Return the incident of an id: its own, one it had before it was joined, or an account's. A unique start will do."""
+        """Return the incident of an id, also one it had before it was joined, or an account's; a unique start will do."""
         exact = [i for i in self.incidents if any(a.id == id for a in i.accounts)]
         if exact:
             return exact[0]
@@ -156,7 +156,7 @@ def _place(accounts: Sequence[Account]) -> PlaceLink | None:
     """Return the smallest place with a point that most reports give."""
     named = [(a.document, p) for a in accounts for p in a.places]
     votes = Counter(name for _, name in {(d, p.name) for d, p in named})
-    pointed = [p for p in _ordered(named) if p.lat is not None] or [p for p in _ordered(named)]
+    pointed = [p for p in _ordered(named) if p.lat is not None] or list(_ordered(named))
     return min(pointed, key=lambda p: (-votes[p.name], _size(p)), default=None)
 
 

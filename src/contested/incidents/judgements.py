@@ -1,4 +1,4 @@
-"""What a person decided about two accounts. A judgement outweighs every weight, and is kept when all is computed anew."""
+"""What a person decided about two accounts. It outweighs every weight, and is kept when all is computed anew."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One decision. `a`, `b` are ids of incidents or accounts; `number` orders decisions, the last one on a pair holds."""
+    """One decision on two ids of incidents or accounts; `number` orders decisions, the last on a pair holds."""
 
     a: str
     b: str

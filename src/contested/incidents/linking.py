@@ -90,12 +90,20 @@ class _Linker:
         return weigh(compare(self.features[i], self.features[j]), self.weights)
 
     def _may_join(self, a: int, b: int) -> bool:
-        """Whether two clusters, taken as wholes, are more likely one: no judgement against, and a mean above."""
+        """Whether two clusters, taken as wholes, are more likely one: no judgement against, and the mean above.
+
+        Of two reports that tell of it in several accounts each, the pair that fits best counts.
+        """
         ours, theirs = self.members[a], self.members[b]
         if any(self.apart[i] & set(theirs) for i in ours):
             return False
-        pairs = [(i, j) for i in _exemplars(ours) for j in _exemplars(theirs) if self._comparable(i, j)]
-        return not pairs or sum(self._bits(i, j) for i, j in pairs) / len(pairs) >= self._least
+        best: dict[tuple[str, str], float] = {}
+        for i in _exemplars(ours):
+            for j in _exemplars(theirs):
+                if self._comparable(i, j):
+                    pair = (self.accounts[i].document, self.accounts[j].document)
+                    best[pair] = max(best.get(pair, -_JUDGED_BITS), self._bits(i, j))
+        return not best or sum(best.values()) / len(best) >= self._least
 
     def _comparable(self, i: int, j: int) -> bool:
         return bool(set(affairs_of(self.accounts[i].type)) & set(affairs_of(self.accounts[j].type)))

@@ -1,4 +1,4 @@
-"""Texts that come from one hand: reprints, wire copies, and reports that share long passages. Forty prints count once."""
+"""Texts that come from one hand: reprints, wire copies, shared passages. Forty prints count once."""
 
 from __future__ import annotations
 
@@ -79,7 +79,10 @@ def find_origins(texts: Sequence[Text]) -> Mapping[str, Origin]:
 
 def _shingles(text: str) -> set[int]:
     words = _WORD.findall(text.casefold())
-    hashes = {zlib.crc32(" ".join(words[i : i + SHINGLE_WORDS]).encode()) for i in range(len(words) - SHINGLE_WORDS + 1)}
+    hashes = {
+        zlib.crc32(" ".join(words[i : i + SHINGLE_WORDS]).encode("utf-8", "surrogatepass"))
+        for i in range(len(words) - SHINGLE_WORDS + 1)
+    }
     return hashes if len(hashes) <= SMALL_TEXT_SHINGLES else {h for h in hashes if h % SAMPLE == 0}
 
 

@@ -47,7 +47,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class FieldRelation:
-    """Two statements of one field. For an update `a` is the earlier, superseded one; `a` and `b` may be of one report."""
+    """Two statements of one field, also of one report. For an update `a` is the earlier, superseded one."""
 
     field: str
     a: Side
@@ -58,7 +58,7 @@ class FieldRelation:
     rule: str = ""
 
 
-# What a pair of reports is said to stand to each other when several of their statements can be compared: the first found.
+# How two reports stand when several of their statements can be compared: the first of these that is found.
 _LEADING = (
     Standing.UPDATE,
     Standing.CONFLICT,

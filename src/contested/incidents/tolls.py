@@ -9,8 +9,10 @@ from itertools import combinations
 
 from contested import counts
 from contested.incidents.accounts import Account, Speaker, Toll
+from contested.incidents.comparing import relate_actors
 from contested.incidents.populations import UNSAID, is_part, population
 from contested.incidents.relations import ConflictKind, FieldRelation, Side, Standing, leading
+from contested.resources.rules import load_rules
 from contested.types import Amount, Relation, Role
 
 _OF_THINGS = frozenset({Role.DESTROYED, Role.AFFECTED})  # counted by the thing, not by the people
@@ -22,6 +24,7 @@ class Figure:
 
     document: str
     published: date | None
+    account: str
     place: int
     toll: Toll
 
@@ -50,7 +53,7 @@ def figures(accounts: Sequence[Account], role: Role) -> dict[str, list[Figure]]:
     for account in accounts:
         for toll in account.totals(role):
             found.setdefault(account.document, []).append(
-                Figure(account.document, account.published, toll.span.start, toll)
+                Figure(account.document, account.published, account.id, toll.span.start, toll)
             )
     return {document: sorted(ours, key=lambda f: f.place) for document, ours in found.items()}
 
@@ -62,7 +65,8 @@ def relate_tolls(accounts: Sequence[Account], role: Role) -> Iterator[FieldRelat
     for document, ours in by_document.items():
         pairs = [_within(a, b) for a, b in combinations(ours, 2)]
         yield from (r for r in pairs if r is not None)
-        current[document] = _last_words(ours)
+        # Between reports the number counts that the report tells first; what else it tells of may be on the side.
+        current[document] = _last_words([f for f in ours if f.account == ours[0].account])
     for one, two in combinations(sorted(current, key=lambda d: _told(current[d])), 2):
         pairs_across = [compare_figures(a, b) for a in current[one] for b in current[two]]
         own = [r for r in pairs_across if _one_speaker(r.a.speaker, r.b.speaker)]
@@ -92,17 +96,31 @@ def _last_words(ours: list[Figure]) -> list[Figure]:
 
 
 def _within(a: Figure, b: Figure) -> FieldRelation | None:
-    """Return how two numbers of one report stand, when that is worth saying: an update or a conflict."""
+    """Return how two numbers of one report stand, when that is worth saying: an update or a conflict.
+
+    It takes two named speakers for a conflict. What the outlet says itself beside a source is told after that source.
+    """
+    if a.account != b.account and not (_says_newer(a) or _says_newer(b)):
+        return None  # told as two events: the numbers need not be of one thing
     relation = compare_figures(a, b)
-    return relation if relation.standing in (Standing.UPDATE, Standing.CONFLICT, Standing.DEFINITIONAL) else None
+    if relation.standing is Standing.UPDATE or relation.standing is Standing.DEFINITIONAL:
+        return relation
+    if relation.standing is not Standing.CONFLICT:
+        return None
+    two_named = a.speaker.is_named and b.speaker.is_named and not _one_side(a.speaker, b.speaker)
+    return relation if two_named else None
+
+
+def _says_newer(figure: Figure) -> bool:
+    return any(rule.pattern.search(figure.toll.words) for rule in load_rules("contested.incidents", "rises.toml"))
 
 
 def compare_figures(a: Figure, b: Figure) -> FieldRelation:
     """Return how two numbers of one kind stand to each other.
 
-    One speaker's higher number supersedes the lower one: in a later report, or in the same one, where both can stand
-    only as news and background. So does any outlet's own higher number on a later day; two named speakers contradict
-    each other. Numbers of different people, running totals, and dead with wounded differ by definition.
+    One speaker's higher number supersedes the lower one, in a later report or in the same one; so does anybody's on a
+    later day. Two numbers of one day contradict each other. Numbers of different people, running totals, and dead with
+    wounded differ by definition.
     """
     agreement = counts.compare(a.amount, b.amount)
     rise = _rise(a, b)
@@ -111,11 +129,14 @@ def compare_figures(a: Figure, b: Figure) -> FieldRelation:
     if agreement.relation is Relation.SAME:
         return _relation(a, b, Standing.SAME, agreement.reason, rule="same-number")
     if a.amount.cumulative != b.amount.cumulative or a.amount.mixed != b.amount.mixed:
-        return _relation(a, b, Standing.DEFINITIONAL, agreement.reason, ConflictKind.POPULATION, "counts-differ")
+        kind = ConflictKind.POPULATION if agreement.relation is Relation.CONFLICT else ConflictKind.NONE
+        return _relation(a, b, Standing.DEFINITIONAL, agreement.reason, kind, "counts-differ")
     if UNSAID not in (a.people, b.people) and a.people != b.people:
         return _other_people(a, b, agreement.reason)
-    if agreement.relation is Relation.CONFLICT:
+    if agreement.relation is Relation.CONFLICT and not _one_speaker(a.speaker, b.speaker):
         return _relation(a, b, Standing.CONFLICT, agreement.reason, ConflictKind.NUMBER, "no-shared-number")
+    if agreement.relation is Relation.CONFLICT:
+        return _relation(a, b, Standing.UNKNOWN, f"{agreement.reason} One speaker gives both.", rule="one-speaker")
     standing = Standing.COMPATIBLE if agreement.relation is Relation.COMPATIBLE else Standing.UNKNOWN
     return _relation(a, b, standing, agreement.reason, rule="counts.compare")
 
@@ -143,18 +164,39 @@ def _rise(a: Figure, b: Figure) -> FieldRelation | None:
         return None  # civilians among the dead are no newer number of the dead
     low, high = (a, b) if _size(a.amount) < _size(b.amount) else (b, a)
     days = (high.published - low.published).days if high.published and low.published else 0
-    who = high.speaker.name
-    if _one_speaker(a.speaker, b.speaker) and (days > 0 or a.document == b.document):
-        why = f"{who} gives a higher number than before: {_said(low)}, then {_said(high)}."
+    said = f"{_said(low)}, then {_said(high)}"
+    if a.document == b.document:
+        return _rise_within(low, high, said)
+    if _one_speaker(a.speaker, b.speaker) and days >= 0:
+        why = f"{high.speaker.name} gives a higher number than before: {said}."
         return _relation(low, high, Standing.UPDATE, why, rule="same-speaker-later-higher")
-    if days > 0 and not (a.speaker.is_named and b.speaker.is_named):
-        why = f"The number rises with the days: {_said(low)}, {days} days later {_said(high)}."
-        return _relation(low, high, Standing.UPDATE, why.replace("1 days", "1 day"), rule="later-higher")
+    contradicts = counts.compare(a.amount, b.amount).relation is Relation.CONFLICT
+    if days > 0 and (contradicts or not (a.speaker.is_named and b.speaker.is_named)):
+        after = "1 day" if days == 1 else f"{days} days"
+        why = f"The number rises with the days: {_said(low)}, {after} later {_said(high)}."
+        return _relation(low, high, Standing.UPDATE, why, rule="later-higher")
     return None
+
+
+def _rise_within(low: Figure, high: Figure, said: str) -> FieldRelation | None:
+    """One report has both: only its words say that one is the newer; two sides' numbers stay two sides' numbers."""
+    newer = _says_newer(low) or _says_newer(high)
+    two_named = low.speaker.is_named and high.speaker.is_named and not _one_side(low.speaker, high.speaker)
+    if two_named or not newer:
+        return None
+    why = f"{high.speaker.name} gives a higher number than before: {said}."
+    return _relation(low, high, Standing.UPDATE, why, rule="says-which-is-newer")
 
 
 def _one_speaker(a: Speaker, b: Speaker) -> bool:
     return bool(a.key) and a.key == b.key
+
+
+def _one_side(a: Speaker, b: Speaker) -> bool:
+    """Whether two named speakers may be one: a commander and his group's command room."""
+    if _one_speaker(a, b) or a.link is None or b.link is None:
+        return _one_speaker(a, b)
+    return relate_actors((a.link,), (b.link,)) in ("same", "compatible")
 
 
 def _size(amount: Amount) -> float:
@@ -176,4 +218,3 @@ def _relation(
 ) -> FieldRelation:
     sides = tuple(Side(f.document, f.speaker, _said(f), (f.toll.span,)) for f in (a, b))
     return FieldRelation(a.toll.role.value, sides[0], sides[1], standing, why, kind, rule)
-

@@ -14,14 +14,16 @@ _WHERE = "contested.incidents/weights.toml"
 
 # The comparisons, in the order in which an explanation lists them, with every level that comparing.py can return.
 LEVELS = {
-    "type": ("same", "vague", "fight-and-outcome", "alike", "means-differ"),
+    "type": ("same-rare", "same", "kin", "vague", "fight-and-outcome", "alike", "means-differ"),
     "place": (
         "one-spot",
         "one-city",
         "within",
         "within-wide",
         "same-country",
-        "setting-meets",
+        "setting-spot",
+        "setting-city",
+        "setting-within",
         "unknown",
         "setting-apart",
         "near",
@@ -45,7 +47,8 @@ LEVELS = {
     "killed": ("same-large", "same-small", "close", "unknown", "differ", "far"),
     "wounded": ("same", "close", "unknown", "differ"),
     "wording": ("copied", "close", "alike", "some", "none"),
-    "report": ("other", "told-apart", "told-along", "told-far"),
+    "lead": ("close", "alike", "some", "none", "unknown"),
+    "report": ("other", "told-apart", "told-as-two", "told-along", "told-far"),
 }
 
 
