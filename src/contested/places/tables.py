@@ -66,17 +66,19 @@ class PackedTable:
         self._row_starts = _line_starts(rows)
         self._index_starts = _line_starts(index)
         self._entry = lru_cache(maxsize=4096)(self._read_entry)
+        # An archive names the same places again and again; a search for misspellings reads hundreds of lines.
+        self._found = lru_cache(maxsize=8192)(self._collect)
 
     def __len__(self) -> int:
         return len(self._row_starts) - 1
 
     def named(self, key: str) -> Sequence[Found]:
         """Return the entries with a name of this skeleton."""
-        return self._collect(key.encode() + b"\t", None, 0)
+        return self._found(key.encode() + b"\t", None, 0)
 
     def close_to(self, key: str, limit: int) -> Sequence[Found]:
         """Return the entries with a skeleton close to `key`."""
-        return self._collect(key[:_PREFIX].encode(), key, limit) if len(key) > _PREFIX else ()
+        return self._found(key[:_PREFIX].encode(), key, limit) if len(key) > _PREFIX else ()
 
     def sources(self) -> Sequence[GazetteerSource]:
         """Return the one source."""
@@ -91,7 +93,7 @@ class PackedTable:
         lines = (line.split("\t") for line in self._index.decode().splitlines())
         return [(key, folded, tuple(map(int, rows.split(",")))) for key, folded, rows in lines]
 
-    def _collect(self, prefix: bytes, key: str | None, limit: int) -> list[Found]:
+    def _collect(self, prefix: bytes, key: str | None, limit: int) -> tuple[Found, ...]:
         found = []
         for number in range(self._first(prefix), len(self._index_starts) - 1):
             line = self._index[self._index_starts[number] : self._index_starts[number + 1] - 1]
@@ -100,7 +102,7 @@ class PackedTable:
             sounds, folded, rows = line.decode().split("\t")
             if key is None or edit_distance(sounds, key, limit) <= limit:
                 found += [Found(self._entry(int(row)), folded) for row in rows.split(",")]
-        return found
+        return tuple(found)
 
     def _first(self, prefix: bytes) -> int:
         low, high = 0, len(self._index_starts) - 1
