@@ -1,4 +1,4 @@
-"""The four examples, as a person reads them: one offensive, outcomes in conflict, tolls that rise, a disputed corridor."""
+"""The examples as a person reads them: one offensive, outcomes in conflict, tolls that rise, disputed corridors."""
 
 import json
 from functools import cache

@@ -76,7 +76,7 @@ class Record:
     origins: Mapping[str, Origin]
 
     def find(self, id: str) -> Incident | None:  # noqa: A002  (the form's own word)
-        """Return the incident of an id, also one it had before it was joined, or an account's; a unique start will do."""
+        """Return the incident of an id, also one from before it was joined, or an account's; a start will do."""
         exact = [i for i in self.incidents if any(a.id == id for a in i.accounts)]
         if exact:
             return exact[0]

@@ -15,6 +15,7 @@ from contested.incidents.relations import ConflictKind, FieldRelation, Side, Sta
 from contested.resources.rules import load_rules
 from contested.types import Amount, Relation, Role
 
+MOST_GROWTH = 3.0  # times; a toll that grows more within one report is another incident's, in all of the tuning half
 _OF_THINGS = frozenset({Role.DESTROYED, Role.AFFECTED})  # counted by the thing, not by the people
 
 
@@ -100,7 +101,7 @@ def _within(a: Figure, b: Figure) -> FieldRelation | None:
 
     It takes two named speakers for a conflict. What the outlet says itself beside a source is told after that source.
     """
-    if a.account != b.account and not (_says_newer(a) or _says_newer(b)):
+    if a.account != b.account and not (_of_one_size(a, b) and (_says_newer(a) or _says_newer(b))):
         return None  # told as two events: the numbers need not be of one thing
     relation = compare_figures(a, b)
     if relation.standing is Standing.UPDATE or relation.standing is Standing.DEFINITIONAL:
@@ -109,6 +110,11 @@ def _within(a: Figure, b: Figure) -> FieldRelation | None:
         return None
     two_named = a.speaker.is_named and b.speaker.is_named and not _one_side(a.speaker, b.speaker)
     return relation if two_named else None
+
+
+def _of_one_size(a: Figure, b: Figure) -> bool:
+    small, large = sorted((_size(a.amount), _size(b.amount)))
+    return large <= MOST_GROWTH * small
 
 
 def _says_newer(figure: Figure) -> bool:
