@@ -14,53 +14,18 @@ from contested.incidents.relations import ConflictKind, FieldRelation, Side, Sta
 from contested.incidents.tolls import Figure, figures, relate_tolls
 from contested.types import PlaceLink, Role, When
 
-COLUMNS = (
-    "incident_id",
-    "event_type",
-    "date_earliest",
-    "date_latest",
-    "place",
-    "country",
-    "lat",
-    "lon",
-    "geo_radius_m",
-    "actors_initiating",
-    "actors_receiving",
-    "killed_low",
-    "killed_high",
-    "killed_rule",
-    "injured_low",
-    "injured_high",
-    "n_documents",
-    "n_origin_groups",
-    "n_claimants",
-    "n_independent",
-    "contested_fields",
-    "grading",
-    "grading_rule",
-    "documents",
+_COLUMNS = (
+    "incident_id event_type date_earliest date_latest place country lat lon geo_radius_m "
+    "actors_initiating actors_receiving killed_low killed_high killed_rule injured_low injured_high "
+    "n_documents n_origin_groups n_claimants n_independent contested_fields grading grading_rule "
+    "documents"
 )
-CONTROL_COLUMNS = (
-    "claim_id",
-    "place_name",
-    "country",
-    "lat",
-    "lon",
-    "radius_km",
-    "controller",
-    "control_type",
-    "status",
-    "first",
-    "last",
-    "day_rule",
-    "is_start",
-    "published_at",
-    "speaker_name",
-    "stance",
-    "quote",
-    "doc_id",
-    "why",
+COLUMNS = tuple(_COLUMNS.split())
+_CONTROL_COLUMNS = (
+    "claim_id place_name country lat lon radius_km controller control_type status first last day_rule "
+    "is_start published_at speaker_name stance quote doc_id why"
 )
+CONTROL_COLUMNS = tuple(_CONTROL_COLUMNS.split())
 
 
 def to_form(incident: Incident) -> dict[str, Any]:
