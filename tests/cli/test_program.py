@@ -64,6 +64,8 @@ def test_an_interrupt_ends_cleanly_with_the_counts_so_far(tmp_path):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # A test run in the background of a shell is deaf to interrupts, and its children would be too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as reading:
         assert reading.stdout is not None
         assert reading.stderr is not None

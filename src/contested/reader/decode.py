@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.reader import schema
-from contested.reader.groups import fillers, join, keep_apart
+from contested.reader.groups import doer_sides, fillers, join, keep_apart
 from contested.reader.pairs import ARGUMENT, COVER, SAME_ACTOR, SAME_EVENT, SOURCE, Float, Int, Pairs, Spans
 from contested.reader.pieces import Pieces
 from contested.types import ArgumentArc, Attribution, Mention, Reading, Span, Status, Trigger
@@ -32,7 +32,7 @@ class Thresholds:
     via: float = 0.5
     cover: float = 0.5
     unreal: float = 0.0  # added to the logits of every status but actual
-    same_event: float = 0.05  # dev then has as many events as its gold; 0.5 gives a quarter too many
+    same_event: float = 0.05  # dev then has about as many events as its gold; 0.5 gives a quarter too many
     same_actor: float = 0.5
 
 
@@ -148,9 +148,17 @@ def decode(
     events = pairs[SAME_EVENT]
     same = choose(judged.pairs[SAME_EVENT][:, 0], events.first, np.zeros(len(layer), dtype=np.float32))
     filled = fillers(arguments, words)
+    kinds = judged.labels["kind"].argmax(1)
+    sides = doer_sides(arguments, [schema.KINDS[k] if k != schema.THING else None for k in kinds.tolist()])
+
+    is_actual = judged.labels["status"].argmax(1) == schema.STATUSES.index(Status.ACTUAL)
 
     def clash(i: int, j: int) -> bool:
-        return bool(best_type[i] != best_type[j]) or keep_apart(filled.get(i, {}), filled.get(j, {}))
+        if best_type[i] != best_type[j] or is_actual[i] != is_actual[j]:
+            return True
+        if keep_apart(filled.get(i, {}), filled.get(j, {})):
+            return True
+        return sides.get(i, set()).isdisjoint(sides.get(j, set())) and i in sides and j in sides
 
     found = np.flatnonzero(is_trigger).tolist()
     event_groups = join(found, events.first, events.second, same, thresholds.same_event, clash)
@@ -160,7 +168,6 @@ def decode(
     )
     actors = pairs[SAME_ACTOR]
     same = choose(judged.pairs[SAME_ACTOR][:, 0], actors.first, np.zeros(len(layer), dtype=np.float32))
-    kinds = judged.labels["kind"].argmax(1)
     people = np.flatnonzero((layer == schema.PARTICIPANT) & (kinds != schema.THING)).tolist()
     actor_groups = join(people, actors.first, actors.second, same, thresholds.same_actor)
     return Reading(

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from contested.reader.pairs import Float, Int
-from contested.types import ArgumentArc, Role
+from contested.types import ActorKind, ArgumentArc, Role
 
 Words = dict[Role, set[str]]
 
 # Roles whose fillers, when both mentions have one and none is alike, keep two mentions apart.
 TELLING = frozenset(role for role in Role if role.is_count) | {Role.PLACE, Role.TIME}
+
+# A state's act and a rebel group's are two events, however alike their words.
+SIDES = {
+    ActorKind.MILITARY: "state",
+    ActorKind.POLICE: "state",
+    ActorKind.GOVERNMENT: "state",
+    ActorKind.REBEL: "rebels",
+}
 
 
 def join(
@@ -56,6 +64,16 @@ def fillers(arguments: Sequence[ArgumentArc], words: Sequence[str]) -> dict[int,
     for arc in arguments:
         roles = found.setdefault(int(arc.trigger[1:]), {})
         roles.setdefault(arc.role, set()).add(words[int(arc.mention[1:])])
+    return found
+
+
+def doer_sides(arguments: Sequence[ArgumentArc], kinds: Sequence[ActorKind | None]) -> dict[int, set[str]]:
+    """Return, for each trigger, whether a state or rebels do it; triggers done by neither are left out."""
+    found: dict[int, set[str]] = {}
+    for arc in arguments:
+        kind = kinds[int(arc.mention[1:])]
+        if arc.role is Role.BY and kind in SIDES:
+            found.setdefault(int(arc.trigger[1:]), set()).add(SIDES[kind])
     return found
 
 
