@@ -23,7 +23,7 @@ _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _NOT_WORD = re.compile(r"[^\w]+|_")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def fold(name: str) -> str:
     """Return a name without case, diacritics, apostrophes, hyphens and a leading "the"; its words apart by one space.
 
@@ -40,7 +40,7 @@ def fold(name: str) -> str:
     return " ".join(_ABBREVIATIONS.get(w, w) if len(words) > 1 else w for w in words)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def skeleton(name: str) -> str:
     """Return what the transliterations of a name share: no article, no spaces, three vowels, no doubled letters.
 

@@ -67,7 +67,7 @@ class PackedTable:
         self._index_starts = _line_starts(index)
         self._entry = lru_cache(maxsize=4096)(self._read_entry)
         # An archive names the same places again and again; a search for misspellings reads hundreds of lines.
-        self._found = lru_cache(maxsize=8192)(self._collect)
+        self._found = lru_cache(maxsize=2048)(self._collect)
 
     def __len__(self) -> int:
         return len(self._row_starts) - 1

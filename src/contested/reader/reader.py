@@ -46,7 +46,8 @@ class Reader:
         chars = [char_spans(s, p) for s, p in zip(spans, pieces, strict=True)]
         words = [words_of(c, d.text) for c, d in zip(chars, documents, strict=True)]
         pairs = [all_pairs(p, s, w) for p, s, w in zip(pieces, spans, words, strict=True)]
-        judged = self.model.judge([h for h, _ in tagged], spans, pairs)
+        # One document a call: the pairs of several at once take hundreds of megabytes.
+        judged = [self.model.judge([h], [s], [p])[0] for (h, _), s, p in zip(tagged, spans, pairs, strict=True)]
         parts = zip(documents, spans, chars, words, pairs, judged, strict=True)
         return [decode(d.id, s, c, w, p, j, self.thresholds, self.name) for d, s, c, w, p, j in parts]
 
