@@ -18,7 +18,7 @@ from contested.types import ActorKind, EventType, PlaceLevel, Role, Span, Stance
 
 IGNORED = -100
 NONE, IS_SOURCE, IS_VIA = 0, 1, 2
-LABELS = ("event_type", "status", "kind", "level", "stance", "part")
+LABELS = ("event_type", "status", "kind", "level", "stance", "part", "factual")
 
 
 @dataclass(slots=True)
@@ -45,6 +45,13 @@ class Example:
     layers: tuple[int, ...] = tuple(range(len(schema.LAYERS)))
 
 
+def locate(pieces: Pieces, start: int, end: int) -> tuple[int, int] | None:
+    """Return the first and last piece of the characters from `start` to `end`, or None where nothing was read."""
+    first = int(np.searchsorted(pieces.ends, start, side="right"))
+    last = int(np.searchsorted(pieces.starts, end, side="left")) - 1
+    return (first, last) if first <= last and first < len(pieces) else None
+
+
 class _Builder:
     """Maps character spans of one document to piece spans, each once."""
 
@@ -56,10 +63,10 @@ class _Builder:
     def span(self, layer: int, span: list[int]) -> int | None:
         """Return the index of the gold span, or None when it lies outside the read pieces."""
         p = self.pieces
-        start = int(np.searchsorted(p.ends, span[0], side="right"))
-        last = int(np.searchsorted(p.starts, span[1], side="left")) - 1
-        if start >= len(p) or last < start:
+        located = locate(p, *span)
+        if located is None:
             return None
+        start, last = located
         last = min(last, int(np.searchsorted(p.sentence, p.sentence[start], side="right")) - 1)
         key = (layer, start, last)
         if key not in self.index:
@@ -200,8 +207,9 @@ def span_table(gold: Gold, found: list[tuple[int, int, int]]) -> tuple[Spans, np
     return Spans(table[:, 0], table[:, 1], table[:, 2]), np.array([rows[r] for r in order], dtype=np.int64)
 
 
-def pair_labels(gold: Gold, stands_for: np.ndarray, pairs: tuple[Pairs, ...]) -> list[np.ndarray]:
+def pair_labels(e: Example, stands_for: np.ndarray, pairs: tuple[Pairs, ...]) -> list[np.ndarray]:
     """Return for each relation [P] the label of each pair."""
+    gold = e.gold
     known = (gold.argument, gold.source, gold.cover)
     out: list[np.ndarray] = []
     for relation, p in enumerate(pairs):
@@ -211,8 +219,11 @@ def pair_labels(gold: Gold, stands_for: np.ndarray, pairs: tuple[Pairs, ...]) ->
         if relation in (ARGUMENT, SOURCE, COVER):
             out.append(np.array([known[relation].get(pair, NONE) for pair in both], dtype=np.int64))
             continue
-        groups = gold.event if relation == SAME_EVENT else gold.actor
         assert relation in (SAME_EVENT, SAME_ACTOR)
+        if not e.layers:  # of a second task, whose annotation says nothing of who or what is the same
+            out.append(np.full(len(both), IGNORED, dtype=np.int64))
+            continue
+        groups = gold.event if relation == SAME_EVENT else gold.actor
         labels = [IGNORED if a == b and a >= 0 else int(a in groups and groups[a] == groups.get(b)) for a, b in both]
         out.append(np.array(labels, dtype=np.int64))
     return out

@@ -90,7 +90,7 @@ def main() -> None:
     ap.add_argument("--float", action="store_true", help="keep 32-bit weights, to measure what int8 costs")
     a = ap.parse_args()
     model = ReaderModel()
-    model.load_state_dict(torch.load(a.run / "model.pt"))
+    model.read_weights(a.run / "model.pt")
     export(model, a.out, not a.float)
     tuned = a.run / "thresholds.json"
     thresholds = json.loads(tuned.read_text()) if tuned.exists() else asdict(Thresholds())

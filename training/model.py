@@ -6,6 +6,8 @@ H = 384. The three parts `encode`, `tag` and `judge` are exported as three graph
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import torch
 from torch import Tensor, nn
 
@@ -91,6 +93,7 @@ class ReaderModel(nn.Module):
         self.ends = nn.Linear(3 * HIDDEN, SPAN)
         self.span_norm = nn.LayerNorm(SPAN)
         self.labels = nn.ModuleDict({name: nn.Linear(SPAN, size) for name, size in LABEL_SIZES.items()})
+        self.factual = nn.Linear(SPAN, 2)  # another second task, likewise
         self.nobody = nn.Linear(SPAN, 1)  # how likely a cue names no source
         self.pairs = nn.ModuleDict({name: PairScorer(OUTPUTS[name], head_dropout) for name in RELATIONS})
 
@@ -106,18 +109,31 @@ class ReaderModel(nn.Module):
         h = self.mix_norm(x + context[sentence])
         return h, self.tagger(self.dropout(h))
 
+    def vectors(self, h: Tensor, layer: Tensor, start: Tensor, last: Tensor) -> Tensor:
+        """h [T, H]; layer, start, last [N] -> the spans' vectors [N, SPAN]."""
+        sums = torch.cat([torch.zeros_like(h[:1]), h.float().cumsum(0)])  # [T + 1, H]
+        mean = (sums[last + 1] - sums[start]) / (last + 1 - start)[:, None].to(h.dtype)
+        ends = self.ends(self.dropout(torch.cat([h[start], h[last], mean.to(h.dtype)], 1)))
+        return self.dropout(self.span_norm(nn.functional.gelu(ends) + self.layer(layer)))
+
+    def judge_vectors(self, r: Tensor, *pairs: Tensor) -> tuple[Tensor, ...]:
+        """r [N, SPAN]; then first [P], second [P], features [P, F] for each relation: see `judge`."""
+        out = [self.labels[name](r) for name in LABEL_SIZES]
+        out.append(self.nobody(r))
+        for i, name in enumerate(RELATIONS):
+            out.append(self.pairs[name](r, *pairs[3 * i : 3 * i + 3]))
+        return tuple(out)
+
     def judge(self, h: Tensor, layer: Tensor, start: Tensor, last: Tensor, *pairs: Tensor) -> tuple[Tensor, ...]:
         """Label spans and score pairs.
 
         h [T, H]; layer, start, last [N]; then first [P], second [P], features [P, F] for each relation.
         Returns the logits of each label [N, size], of `nobody` [N, 1], then of each relation [P, outputs].
         """
-        sums = torch.cat([torch.zeros_like(h[:1]), h.float().cumsum(0)])  # [T + 1, H]
-        mean = (sums[last + 1] - sums[start]) / (last + 1 - start)[:, None].to(h.dtype)
-        ends = self.ends(self.dropout(torch.cat([h[start], h[last], mean.to(h.dtype)], 1)))
-        r = self.dropout(self.span_norm(nn.functional.gelu(ends) + self.layer(layer)))
-        out = [self.labels[name](r) for name in LABEL_SIZES]
-        out.append(self.nobody(r))
-        for i, name in enumerate(RELATIONS):
-            out.append(self.pairs[name](r, *pairs[3 * i : 3 * i + 3]))
-        return tuple(out)
+        return self.judge_vectors(self.vectors(h, layer, start, last), *pairs)
+
+    def read_weights(self, path: Path) -> None:
+        """Load a checkpoint; one from before a second task was added lacks only that head."""
+        lacking, unknown = self.load_state_dict(torch.load(path), strict=False)
+        if unknown or any(not name.startswith(("factual.", "sayings.")) for name in lacking):
+            raise ValueError(f"{path} does not fit this model: lacks {lacking}, has beside it {unknown}")

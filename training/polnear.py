@@ -18,10 +18,10 @@ from tokenizers import Tokenizer
 
 from contested.errors import Skipped
 from contested.reader import schema
-from contested.reader.pieces import Pieces, cut
+from contested.reader.pieces import cut
 from contested.sources import document
 from contested.types import Span
-from training.corpus import IGNORED, IS_SOURCE, Example, Gold
+from training.corpus import IGNORED, IS_SOURCE, Example, Gold, locate
 
 SENTENCES = 10  # a training document; as long as a corpus article's first part
 KINDS = ("cue", "source", "content")
@@ -60,11 +60,11 @@ def _stretch(doc: dict[str, Any], sentences: list[Span], tokenizer: Tokenizer) -
         spans = {k: [s for s in attribution.get(k, ()) if low <= s[0] and s[1] <= high] for k in KINDS}
         for kind, name in enumerate(KINDS):
             for span in spans[name]:
-                located = _locate(pieces, span)
+                located = locate(pieces, *span)
                 if located:
                     sayings.append((kind, *located))
-        cue = _locate(pieces, spans["cue"][0]) if spans["cue"] else None
-        source = _locate(pieces, spans["source"][0]) if spans["source"] else None
+        cue = locate(pieces, *spans["cue"][0]) if spans["cue"] else None
+        source = locate(pieces, *spans["source"][0]) if spans["source"] else None
         if cue is None:
             continue
         c = _index(gold, (schema.CUE, *cue))
@@ -73,12 +73,6 @@ def _stretch(doc: dict[str, Any], sentences: list[Span], tokenizer: Tokenizer) -
     if not sayings:
         return None
     return Saying(doc["id"], doc["text"], pieces, gold, layers=(), sayings=tuple(sayings))
-
-
-def _locate(pieces: Pieces, span: list[int]) -> tuple[int, int] | None:
-    start = int(np.searchsorted(pieces.ends, span[0], side="right"))
-    last = int(np.searchsorted(pieces.starts, span[1], side="left")) - 1
-    return (start, last) if start <= last and start < len(pieces) else None
 
 
 def _index(gold: Gold, span: tuple[int, int, int]) -> int:

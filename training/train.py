@@ -24,6 +24,7 @@ from training import measure
 from training.batches import Batch, shuffled
 from training.corpus import IGNORED, LABELS, Example, example, load, pair_labels, span_table, worn
 from training.encoder import model_folder, published_weights
+from training.factuality import load_factuality
 from training.losses import CHOOSERS, PAIR_WEIGHTS, WEIGHTS, label_loss, pair_loss, tag_loss
 from training.model import LABEL_SIZES, ReaderModel
 from training.polnear import load_polnear
@@ -65,7 +66,7 @@ def _span_losses(model: ReaderModel, b: Batch, h: torch.Tensor, logits: np.ndarr
         spans, stands = span_table(e.gold, found)
         chars = char_spans(spans, e.pieces)
         pairs = all_pairs(e.pieces, spans, words_of(chars, e.text))
-        for relation, (p, y) in enumerate(zip(pairs, pair_labels(e.gold, stands, pairs), strict=True)):
+        for relation, (p, y) in enumerate(zip(pairs, pair_labels(e, stands, pairs), strict=True)):
             flat[3 * relation].append(p.first + offset)
             flat[3 * relation + 1].append(p.second + offset)
             flat[3 * relation + 2].append(p.features)
@@ -74,7 +75,7 @@ def _span_losses(model: ReaderModel, b: Batch, h: torch.Tensor, logits: np.ndarr
             known = e.gold.labels[name]
             labels[name] += [known.get(g, IGNORED) for g in stands.tolist()]
         for i, (layer, g) in enumerate(zip(spans.layer.tolist(), stands.tolist(), strict=True)):
-            if layer == schema.TRIGGER and g < 0:
+            if layer == schema.TRIGGER and g < 0:  # found where gold has none
                 labels["event_type"][offset + i] = schema.NO_EVENT
         layers.append(spans.layer)
         starts.append(spans.start + a)
@@ -85,8 +86,9 @@ def _span_losses(model: ReaderModel, b: Batch, h: torch.Tensor, logits: np.ndarr
     t = lambda parts: torch.from_numpy(np.concatenate(parts))  # noqa: E731
     layer = t(layers)
     joined = [t(parts) for parts in flat]
-    out = model.judge(h, layer, t(starts), t(lasts), *joined)
-    loss = torch.zeros(())
+    vectors = model.vectors(h, layer, t(starts), t(lasts))
+    out = model.judge_vectors(vectors, *joined)
+    loss = WEIGHTS["factual"] * label_loss(model.factual(vectors), torch.tensor(labels["factual"]))
     for name, o in zip(LABEL_SIZES, out, strict=False):
         loss = loss + WEIGHTS[name] * label_loss(o, torch.tensor(labels[name]))
     nobody = out[len(LABEL_SIZES)][:, 0]
@@ -139,7 +141,7 @@ def first_weights(args: argparse.Namespace) -> ReaderModel:
     model = ReaderModel(args.dropout, args.head_dropout)
     published_weights(model.encoder)
     if args.start:
-        model.load_state_dict(torch.load(args.start))
+        model.read_weights(args.start)
     model.encoder.words.weight.requires_grad_(False)  # 12 of its 22 million weights; too few texts to move them well
     return model
 
@@ -153,17 +155,22 @@ def train(args: argparse.Namespace) -> None:
     tok = tokenizer()
     docs = load(args.corpus / "train.jsonl")
     silver = load(args.silver) if args.silver else []
-    sayings = load_polnear(args.polnear, tok) if args.polnear else []
-    share = len(sayings) // args.rounds if sayings else 0  # of the second task an epoch
+    beside: list[list[Example]] = []  # the second tasks
+    if args.polnear:
+        beside.append(list(load_polnear(args.polnear, tok)))
+    if args.judged:
+        beside.append(load_factuality(args.treebank, args.judged, tok))
 
     def epoch_of(rng: random.Random, epoch: int) -> list[Example]:
         """Return the examples of one epoch, some of the texts worn."""
         drawn = rng.sample(silver, min(len(silver), args.silver_share * len(docs) // 100))
         own = [example(d | {"text": worn(d["text"], rng)}, tok) for d in (*docs, *drawn)]
-        at = (epoch - 1) * share % max(len(sayings), 1)
-        return [e for e in own if len(e.pieces)] + list(sayings[at : at + share])
+        return [e for e in own if len(e.pieces)] + [
+            e for task in beside for e in task[epoch % args.rounds :: args.rounds]
+        ]
 
-    random.Random(args.seed).shuffle(sayings)
+    for task in beside:
+        random.Random(args.seed).shuffle(task)
     gold = load(args.corpus / "dev.jsonl")
     dev = [example(d, tok) for d in gold]
     score = measure.scorer(args.corpus)
@@ -216,9 +223,11 @@ def main() -> None:
     ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--head-dropout", type=float, default=0.25)
     ap.add_argument("--polnear", type=Path, help="polnear_train.jsonl.gz, for the second task")
+    ap.add_argument("--judged", type=Path, help="uds_factuality.json.gz, for another; needs --treebank")
+    ap.add_argument("--treebank", type=Path, help="ud_ewt_train.conllu.gz")
     ap.add_argument("--silver", type=Path, help="passages labelled by training.silver")
     ap.add_argument("--silver-share", type=int, default=100, help="silver passages an epoch, per 100 of the corpus")
-    ap.add_argument("--rounds", type=int, default=8, help="epochs in which the second task is gone through once")
+    ap.add_argument("--rounds", type=int, default=8, help="epochs in which a second task is gone through once")
     ap.add_argument("--start", type=Path, help="weights to start from instead of the published encoder")
     train(ap.parse_args())
 

@@ -11,8 +11,6 @@ import json
 from dataclasses import asdict, replace
 from pathlib import Path
 
-import torch
-
 from contested.reader import schema
 from contested.reader.decode import Thresholds
 from training import measure
@@ -32,7 +30,7 @@ def main() -> None:
     ap.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
     a = ap.parse_args()
     model = ReaderModel()
-    model.load_state_dict(torch.load(a.run / "model.pt"))
+    model.read_weights(a.run / "model.pt")
     tok = tokenizer()
     gold = load(a.corpus / "dev.jsonl")
     dev = [example(d, tok) for d in gold]
