@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
 from contested.claims import Index
-from contested.types import ActorLink, Amount, Argument, Event, Role, Stance, Status, When
+from contested.claims.writing import STANCE_SIGNS, STANCE_WORDS, STATUS_WORDS, tidy, write_bounds, write_when
+from contested.types import ActorLink, Argument, Event, Role, Stance
 
-STANCE_SIGNS = {
-    Stance.ASSERTS: "✓",
-    Stance.CONFIRMS: "✔✔",
-    Stance.DENIES: "✗",
-    Stance.DOUBTS: "?",
-    Stance.ADMITS: "!",
-    Stance.DISOWNS: "⊘",
-}
-STANCE_WORDS = {
-    Stance.ASSERTS: "says",
-    Stance.CONFIRMS: "confirms",
-    Stance.DENIES: "denies",
-    Stance.DOUBTS: "doubts",
-    Stance.ADMITS: "admits",
-    Stance.DISOWNS: "disowns",
-}
+__all__ = [
+    "STANCE_SIGNS",
+    "STANCE_STYLES",
+    "STANCE_WORDS",
+    "STATUS_WORDS",
+    "event_label",
+    "names_of",
+    "places_of",
+    "tidy",
+    "time_of",
+    "tolls_of",
+    "write_amount",
+    "write_bounds",
+    "write_link",
+    "write_when",
+]
+
 STANCE_STYLES = {  # beside sign and word, never instead of them
     Stance.ASSERTS: "green",
     Stance.CONFIRMS: "bold green",
@@ -31,20 +31,7 @@ STANCE_STYLES = {  # beside sign and word, never instead of them
     Stance.ADMITS: "bold magenta",
     Stance.DISOWNS: "bold red",
 }
-STATUS_WORDS = {
-    Status.ACTUAL: "",
-    Status.NEGATED: "said not to have happened",
-    Status.FUTURE: "announced, demanded or expected",
-    Status.HYPOTHETICAL: "supposed or feared",
-}
 _MOST_SPANS = 3  # names in a row before a reader loses them; the rest is counted
-# What could move the cursor, recolour the screen or turn the reading direction around has no place in a terminal.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def tidy(text: str) -> str:
-    """Return text from a report made safe for a terminal, on one line."""
-    return _UNSAFE.sub("�", " ".join(text.split()))
 
 
 def event_label(event: Event) -> str:
@@ -79,18 +66,6 @@ def time_of(event: Event) -> str:
     return write_when(event.when) + by_rule
 
 
-def write_when(when: When) -> str:
-    """Return days as `2016-07-31`, `2016-07-25 to 2016-07-31`, `from 2016-07-01`; the value if not known."""
-    first, last = when.earliest, when.latest
-    if first and last:
-        return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
-    if first:
-        return f"from {first.isoformat()}"
-    if last:
-        return f"until {last.isoformat()}"
-    return "time not resolved" if when.value == "?" else when.value
-
-
 def tolls_of(event: Event, index: Index) -> str:
     """Return the counts of an event: `killed ≥15 (“at least 15 people”), of them 2 (“two children”)`."""
     counted = dict.fromkeys(
@@ -106,16 +81,6 @@ def write_amount(argument: Argument, index: Index) -> str:
     words = f"“{tidy(index.words(argument.span))}”"
     bounds = write_bounds(argument.amount) if argument.amount else ""
     return f"{bounds} ({words})" if bounds else words
-
-
-def write_bounds(amount: Amount) -> str:
-    """Return `15`, `≥15`, `≤20`, `10–12`, or "" when nothing is known."""
-    low, high = amount.low, amount.high
-    if low is not None and high is not None:
-        return f"{low:,g}" if low == high else f"{low:,g}–{high:,g}"
-    if low is not None:
-        return f"≥{low:,g}"
-    return f"≤{high:,g}" if high is not None else ""
 
 
 def write_link(words: str, link: ActorLink) -> str:
