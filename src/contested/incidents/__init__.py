@@ -11,7 +11,7 @@ from contested.incidents.control import (
     gaps,
     last_before,
 )
-from contested.incidents.incident import Incident, Record, find_incidents, find_incidents_of
+from contested.incidents.incident import Incident, Record, find_incidents, find_incidents_of, incident_of
 from contested.incidents.judgements import Judgement, Verdict
 from contested.incidents.linking import Cluster, Comparison, Link, link
 from contested.incidents.origins import Origin, Text, find_origins, text_of
@@ -46,6 +46,7 @@ __all__ = [
     "find_incidents_of",
     "find_origins",
     "gaps",
+    "incident_of",
     "last_before",
     "link",
     "text_of",

@@ -99,7 +99,7 @@ def find_incidents_of(
 ) -> Record:
     """Return the incidents of accounts whose origins are known."""
     linked = [a for a in accounts if a.type not in _NOT_LINKED_TYPES and a.status not in _NOT_LINKED_STATUS]
-    incidents = [_incident(cluster, origins) for cluster in link(linked, judgements)]
+    incidents = [incident_of(cluster, origins) for cluster in link(linked, judgements)]
     return Record(tuple(sorted(incidents, key=_largest_first)), origins)
 
 
@@ -107,7 +107,8 @@ def _largest_first(incident: Incident) -> tuple[int, int, tuple[str, str, int]]:
     return (-incident.corroboration.origins, -len(incident.documents), incident.accounts[0].order)
 
 
-def _incident(cluster: Cluster, origins: Mapping[str, Origin]) -> Incident:
+def incident_of(cluster: Cluster, origins: Mapping[str, Origin]) -> Incident:
+    """Return the incident of accounts that belong together, for instance of ones that were linked before and kept."""
     accounts = cluster.accounts
     origin_of = {a.document: _origin(a.document, origins) for a in accounts}
     relations = relate(accounts)

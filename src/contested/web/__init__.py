@@ -1,0 +1,1 @@
+"""The pages: what a store holds, seen in a browser on this machine, checked and corrected there."""
