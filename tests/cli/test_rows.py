@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contested.cli.rows import load_columns, safe_cell
+from contested.claims.writing import safe_cell
+from contested.cli.rows import load_columns
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])

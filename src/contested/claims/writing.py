@@ -31,6 +31,12 @@ STATUS_WORDS = {
 # What could move the cursor, recolour the screen or turn the reading direction around has no place in a terminal.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
+# A spreadsheet runs a cell that starts with one of these as a formula; the full-width signs are read as the plain ones.
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+Cell = str | int | float | bool | None
+
 
 def tidy(text: str) -> str:
     """Return text from a report made safe for a terminal, on one line."""
@@ -57,3 +63,14 @@ def write_bounds(amount: Amount) -> str:
     if low is not None:
         return f"≥{low:,g}"
     return f"≤{high:,g}" if high is not None else ""
+
+
+def safe_cell(value: Cell) -> Cell:
+    """Return a cell that no spreadsheet runs as a formula; numbers, negative ones too, stay numbers.
+
+    >>> safe_cell("=1+1"), safe_cell("-12.5"), safe_cell(-3), safe_cell("- five dead")
+    ("'=1+1", '-12.5', -3, "'- five dead")
+    """
+    if not isinstance(value, str) or not value.lstrip(" ").startswith(_STARTS_FORMULA) or _NUMBER.fullmatch(value):
+        return value
+    return f"'{value}"

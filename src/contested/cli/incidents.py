@@ -13,9 +13,9 @@ from pathlib import Path
 import click
 
 from contested import pipeline
+from contested.claims.writing import safe_cell
 from contested.cli.add import STORE
 from contested.cli.gazetteer import default_path
-from contested.cli.rows import safe_cell
 from contested.errors import ContestedError, InputError
 from contested.incidents import (
     Incident,

@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TextIO
 
 from contested.claims import Index
+from contested.claims.writing import Cell, safe_cell
 from contested.cli.quotes import quote_span
 from contested.resources.tables import load_table
 from contested.types import Actor, Argument, Claim, Claims, Event, Place, Role, Span
-
-Cell = str | int | float | None
-
-# A spreadsheet runs a cell that starts with one of these as a formula; the full-width signs are read as the plain ones.
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-
-
-def safe_cell(value: Cell) -> Cell:
-    """Return a cell that no spreadsheet runs as a formula; numbers, negative ones too, stay numbers.
-
-    >>> safe_cell("=1+1"), safe_cell("-12.5"), safe_cell(-3), safe_cell("- five dead")
-    ("'=1+1", '-12.5', -3, "'- five dead")
-    """
-    if not isinstance(value, str) or not value.startswith(_STARTS_FORMULA) or _NUMBER.fullmatch(value):
-        return value
-    return f"'{value}"
 
 
 @cache
