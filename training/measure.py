@@ -86,14 +86,29 @@ def form(reading: Reading, text: str, read_count: Any) -> dict[str, Any]:
         words = text[m.span.start : m.span.end]
         low, high = read_count(words) if arc.role.is_count else (None, None)
         arguments[arc.trigger].append(
-            {"role": arc.role, "span": [m.span.start, m.span.end], "part": m.part, "low": low, "high": high}
+            {
+                "role": arc.role,
+                "span": [m.span.start, m.span.end],
+                "part": m.part,
+                "low": low,
+                "high": high,
+                "score": arc.score,
+            }
         )
     events, event_of = [], {}
     for number, group in enumerate(reading.event_groups, 1):
         first = triggers[group[0]]
         event_of.update(dict.fromkeys(group, f"E{number}"))
         spans = [{"trigger": [triggers[t].span.start, triggers[t].span.end], "args": arguments[t]} for t in group]
-        events.append({"id": f"E{number}", "type": first.type, "status": first.status, "mentions": spans})
+        events.append(
+            {
+                "id": f"E{number}",
+                "type": first.type,
+                "status": first.status,
+                "mentions": spans,
+                "score": max(triggers[t].score for t in group),
+            }
+        )
     span = lambda m: None if m is None else [mentions[m].span.start, mentions[m].span.end]  # noqa: E731
     claims = [
         {
@@ -103,6 +118,7 @@ def form(reading: Reading, text: str, read_count: Any) -> dict[str, Any]:
             "via": span(a.via),
             "cue": span(a.cue),
             "of": sorted({event_of[t] for t in a.triggers}),
+            "score": a.score,
         }
         for i, a in enumerate(reading.attributions, 1)
     ]

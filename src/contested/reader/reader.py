@@ -13,6 +13,7 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from contested.errors import ResourceError
+from contested.reader.calibration import AS_THEY_ARE, Calibration
 from contested.reader.decode import Thresholds, char_spans, decode, find_spans, words_of
 from contested.reader.model import Model, load_model
 from contested.reader.pairs import all_pairs
@@ -28,6 +29,7 @@ class Reader:
     model: Model
     tokenizer: Tokenizer
     thresholds: Thresholds
+    calibration: Calibration = AS_THEY_ARE
 
     def read(self, documents: Sequence[Document]) -> list[Reading]:
         """Return the reading of each document, in order. Read a dozen or more at a time: short calls waste padding."""
@@ -49,7 +51,8 @@ class Reader:
         # One document a call: the pairs of several at once take hundreds of megabytes.
         judged = [self.model.judge([h], [s], [p])[0] for (h, _), s, p in zip(tagged, spans, pairs, strict=True)]
         parts = zip(documents, spans, chars, words, pairs, judged, strict=True)
-        return [decode(d.id, s, c, w, p, j, self.thresholds, self.name) for d, s, c, w, p, j in parts]
+        decoded = (decode(d.id, s, c, w, p, j, self.thresholds, self.name) for d, s, c, w, p, j in parts)
+        return [self.calibration.apply(reading) for reading in decoded]
 
 
 def _nothing(document: str, name: str) -> Reading:
@@ -78,4 +81,5 @@ def load(threads: int = 1, folder: str | None = None) -> Reader:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     stated: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in settings["thresholds"].items()}
-    return Reader(settings["name"], model, tokenizer, Thresholds(**stated))
+    calibration = Calibration.of(settings.get("calibration", {}))
+    return Reader(settings["name"], model, tokenizer, Thresholds(**stated), calibration)
