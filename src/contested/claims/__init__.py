@@ -1,6 +1,7 @@
 """One report: what the reader found, resolved and assembled into claims, with the disputes among its sources."""
 
 from contested.claims.assembly import assemble
+from contested.claims.decided import Decided, apply_decisions, check_value
 from contested.claims.form import to_form
 from contested.claims.index import ASSERTING, AUTHOR, Index, Voice
 from contested.claims.wording import STANCE_PARTICIPLES, describe_event, describe_voice, participle
@@ -9,9 +10,12 @@ __all__ = [
     "ASSERTING",
     "AUTHOR",
     "STANCE_PARTICIPLES",
+    "Decided",
     "Index",
     "Voice",
+    "apply_decisions",
     "assemble",
+    "check_value",
     "describe_event",
     "describe_voice",
     "participle",

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from contested.claims import apply_decisions, check_value
 from contested.errors import InputError
 from contested.incidents import Judgement, Verdict
 from contested.store import writing
 from contested.store.cells import clean
 from contested.store.database import Database, Row, connect
+from contested.store.deciding import cells_of, read_decision, read_decisions
 from contested.store.fingerprint import fingerprint
 from contested.store.migrations import migrate
 from contested.store.rebuild import DOCUMENT, read_claims, read_document
 from contested.store.tables import COLUMNS, CONTENT, ORDER
-from contested.types import Claims, Document, DocumentVersion, Failure, Run, document_key
+from contested.types import (
+    Action,
+    Claims,
+    Decision,
+    Document,
+    DocumentVersion,
+    Failure,
+    Run,
+    document_key,
+    standing_decisions,
+)
 
 PAGE = 200  # documents rebuilt at a time: some ten megabytes with all that they say
 
@@ -117,30 +130,31 @@ class Store:
 
     # What they say
 
-    def claims(self, *, superseded: bool = False, retracted: bool = False) -> Iterator[Claims]:
+    def claims(self, *, superseded: bool = False, retracted: bool = False, decided: bool = True) -> Iterator[Claims]:
         """Yield what the reports say, each as the last model that read it has it, in the order in which they came.
 
         Args:
             superseded: also versions of a report that a later one replaced.
             retracted: also reports that their outlet took back.
+            decided: with what reviewers rejected left out and what they corrected corrected; else as the model read.
         """
         page: list[DocumentVersion] = []
         for version in self.documents(superseded=superseded):
             if retracted or version.retracted is None:
                 page.append(version)
             if len(page) == PAGE:
-                yield from self._read(page)
+                yield from self._read(page, decided=decided)
                 page = []
-        yield from self._read(page)
+        yield from self._read(page, decided=decided)
 
-    def claims_of(self, documents: Iterable[str]) -> Iterator[Claims]:
-        """Yield what the reports with these ids say, in the order of the ids; unknown ids are passed over."""
+    def claims_of(self, documents: Iterable[str], *, decided: bool = True) -> Iterator[Claims]:
+        """Yield what the reports with these ids or keys say, in that order; unknown ids are passed over."""
         for id_ in documents:
             version = self.document(id_)
             if version is not None:
-                yield from self._read([version])
+                yield from self._read([version], decided=decided)
 
-    def _read(self, page: Sequence[DocumentVersion]) -> Iterator[Claims]:
+    def _read(self, page: Sequence[DocumentVersion], *, decided: bool) -> Iterator[Claims]:
         if not page:
             return
         keys = [version.key for version in page]
@@ -148,10 +162,14 @@ class Store:
         last = {document: (reading, model) for document, reading, model in self._db.rows(sql, keys)}
         readings = [reading for reading, _ in last.values()]
         rows = {table: self._rows_of(table, readings) for table in CONTENT}
+        decisions: dict[str, list[Decision]] = {}
+        for decision in standing_decisions(read_decisions(self._db, keys)) if decided else []:
+            decisions.setdefault(decision.document, []).append(decision)
         for version in page:
             if version.key in last:
                 reading, model = last[version.key]
-                yield read_claims(version.document, model, {t: rows[t].get(reading, []) for t in CONTENT})
+                read = read_claims(version.document, model, {t: rows[t].get(reading, []) for t in CONTENT})
+                yield apply_decisions(read, decisions.get(version.key, [])).claims
 
     def _rows_of(self, table: str, readings: Sequence[str]) -> dict[str, list[Row]]:
         """Return the rows of some readings by reading, each without its first cell."""
@@ -196,6 +214,37 @@ class Store:
         rows = self._db.rows("SELECT a, b, verdict, number, reviewer, reason FROM judgement ORDER BY number")
         return [Judgement(a, b, Verdict(verdict), number, by, why) for a, b, verdict, number, by, why in rows]
 
+    def decide(self, decision: Decision, at: datetime) -> Decision:
+        """Keep a reviewer's decision on what was read. It is replayed on every later reading of the same text.
+
+        Raises:
+            InputError: when its value cannot be one, it lacks a reviewer, or the store has no such report.
+        """
+        if not decision.reviewer.strip():
+            raise InputError("expected who decides: an id or pseudonym, got none")
+        if decision.field is not None:
+            decision = replace(decision, value=check_value(decision.field, decision.value))
+        decision = replace(decision, at=_write_time(at))
+        with self._db.transaction():
+            if not self._db.rows("SELECT 1 FROM document WHERE key = ?", [decision.document]):
+                raise InputError(f"expected the key of a report in the store, got {decision.document!r}")
+            return replace(decision, number=writing.append(self._db, "decision", **cells_of(decision)))
+
+    def undo(self, number: int, *, reviewer: str, at: datetime) -> Decision:
+        """Take a decision back. What stood before it stands again.
+
+        Raises:
+            InputError: when there is no such decision.
+        """
+        undone = read_decision(self._db, number)
+        if undone is None or undone.action is Action.UNDO:
+            raise InputError(f"expected the number of a decision, got {number}")
+        return self.decide(replace(undone, action=Action.UNDO, undoes=number, reviewer=reviewer, reason=""), at)
+
+    def decisions(self, documents: Sequence[str] | None = None) -> list[Decision]:
+        """Return the decisions on versions of reports (by key), or all of them, oldest first, also those taken back."""
+        return read_decisions(self._db, documents)
+
     def alias_incident(self, alias: str, incident: str, at: datetime) -> None:
         """Keep that an incident's id, given once, now means another incident."""
         with self._db.transaction():
@@ -214,6 +263,39 @@ class Store:
     def incident_aliases(self) -> dict[str, str]:
         """Return what each merged id became; the last word on an id holds."""
         return dict(self._db.rows("SELECT alias, incident FROM incident_alias ORDER BY number"))
+
+    # Lists worked out from the rest
+
+    def state(self) -> str:
+        """Return what changes whenever anything is added to the store: a cheap way to know whether lists are stale."""
+        marks = (
+            ("document", "place"),
+            ("reading", "place"),
+            ("retraction", "number"),
+            ("judgement", "number"),
+            ("decision", "number"),
+        )
+        asked = ", ".join(f"(SELECT coalesce(max({column}), 0) FROM {table})" for table, column in marks)
+        return "-".join(str(n) for n in self._db.rows(f"SELECT {asked}")[0])
+
+    def keep_computed(self, state: str, rows: Iterable[tuple[str, int, str, str, str]]) -> None:
+        """Replace the lists that were worked out: kind, order, id, what lists show and what a page shows, as JSON."""
+        with self._db.transaction():
+            self._db.rows("DELETE FROM computed")
+            self._db.rows("DELETE FROM computed_from")
+            self._db.write("INSERT INTO computed (kind, place, id, content, detail) VALUES (?, ?, ?, ?, ?)", rows)
+            self._db.write("INSERT INTO computed_from (state) VALUES (?)", [(state,)])
+
+    def computed(self) -> tuple[str, list[tuple[str, str]]]:
+        """Return the state that lists were worked out from ("" for none), and kind and content of each row in order."""
+        state = self._db.rows("SELECT state FROM computed_from")
+        rows = self._db.rows("SELECT kind, content FROM computed ORDER BY kind, place") if state else []
+        return (state[0][0] if state else ""), [(kind, content) for kind, content in rows]
+
+    def computed_detail(self, kind: str, id: str) -> str | None:  # noqa: A002  (the form's own word)
+        """Return what one page shows beside its row in the lists, as JSON."""
+        rows = self._db.rows("SELECT detail FROM computed WHERE kind = ? AND id = ?", [kind, id])
+        return rows[0][0] if rows else None
 
     # The whole
 

@@ -13,6 +13,7 @@ from contested.types.claims import (
     Place,
     TimeMention,
 )
+from contested.types.decisions import Action, Correctable, Decision, Target, standing_decisions
 from contested.types.document import DateOrigin, Document, Furniture, FurnitureKind, Published
 from contested.types.keys import claim_keys, document_key, event_keys, text_sha256
 from contested.types.labels import ActorKind, EventType, Layer, PlaceLevel, Role, Stance, Status
@@ -22,6 +23,7 @@ from contested.types.spans import Span
 from contested.types.values import ActorLink, Agreement, Amount, PlaceCandidate, PlaceLink, Relation, When
 
 __all__ = [
+    "Action",
     "Actor",
     "ActorKind",
     "ActorLink",
@@ -32,7 +34,9 @@ __all__ = [
     "Attribution",
     "Claim",
     "Claims",
+    "Correctable",
     "DateOrigin",
+    "Decision",
     "Dispute",
     "DisputeKind",
     "DisputeSide",
@@ -58,11 +62,13 @@ __all__ = [
     "Span",
     "Stance",
     "Status",
+    "Target",
     "TimeMention",
     "Trigger",
     "When",
     "claim_keys",
     "document_key",
     "event_keys",
+    "standing_decisions",
     "text_sha256",
 ]
