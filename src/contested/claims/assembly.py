@@ -8,6 +8,9 @@ from typing import TypeVar
 
 from contested import counts, times
 from contested.claims.disputes import find_disputes
+from contested.claims.mending import mend
+from contested.claims.negation import is_negated
+from contested.claims.scope import settle
 from contested.claims.spans import resolve_actors, resolve_places
 from contested.claims.timing import date_events
 from contested.places import Gazetteer
@@ -47,10 +50,11 @@ def assemble(document: Document, reading: Reading, *, gazetteer: Gazetteer | Non
     """
     if reading.document != document.id:
         raise ValueError(f"the reading is of {reading.document!r}, the document is {document.id!r}")
+    reading = mend(document, reading)
     layers = _Layers.of(reading)
     time_mentions = _resolve_times(document, layers)
     events, event_of = _build_events(document, reading, layers)
-    claims = _build_claims(reading, layers, event_of)
+    claims = _build_claims(document, reading, layers, event_of)
     places = resolve_places(document, layers.used_places(reading), gazetteer)
     actors = resolve_actors(document, layers.used_actor_groups(reading), places)
     undisputed = Claims(
@@ -98,12 +102,10 @@ def _in_text_order(mentions: Iterable[Mention]) -> list[Mention]:
 
 def _resolve_times(document: Document, layers: _Layers) -> tuple[TimeMention, ...]:
     published = document.published.day if document.published else None
-    found = _in_text_order(m for m in layers.mentions.values() if m.layer is Layer.TIME)
+    found = sorted({m.span for m in layers.mentions.values() if m.layer is Layer.TIME})
     return tuple(
-        TimeMention(
-            m.span, times.resolve(document.text, m.span, published=published, sentence=document.sentence_at(m.span))
-        )
-        for m in found
+        TimeMention(span, times.resolve(document.text, span, published=published, sentence=document.sentence_at(span)))
+        for span in found
     )
 
 
@@ -122,12 +124,19 @@ def _build_events(document: Document, reading: Reading, layers: _Layers) -> tupl
             Event(
                 id=event_id,
                 type=_most_likely((t.type, t.score) for t in group),
-                status=_most_likely((t.status, t.score) for t in group),
+                status=_most_likely((_status(t, document), t.score) for t in group),
                 mentions=mentions,
                 score=max(t.score for t in group),
             )
         )
     return tuple(events), event_of
+
+
+def _status(trigger: Trigger, document: Document) -> Status:
+    """Return a mention's status; what its own clause negates has not happened, though the reader may miss it."""
+    if trigger.status is Status.ACTUAL and is_negated(document, trigger.span):
+        return Status.NEGATED
+    return trigger.status
 
 
 def _most_likely(votes: Iterable[tuple[Label, float]]) -> Label:
@@ -156,24 +165,26 @@ def _build_arguments(document: Document, reading: Reading, layers: _Layers) -> d
     return arguments
 
 
-def _build_claims(reading: Reading, layers: _Layers, event_of: dict[str, str]) -> tuple[Claim, ...]:
+def _build_claims(document: Document, reading: Reading, layers: _Layers, event_of: dict[str, str]) -> tuple[Claim, ...]:
     """Return one claim for each attribution that covers an event, in the order of their cues."""
-    said = []
-    for attribution in reading.attributions:
-        covered = sorted((layers.triggers[t] for t in attribution.triggers), key=lambda t: t.span)
-        if not covered:
-            continue
-        said.append(
-            Claim(
-                id="",
-                stance=attribution.stance,
-                cue=layers.mentions[attribution.cue].span,
-                source=layers.mentions[attribution.source].span if attribution.source else None,
-                via=layers.mentions[attribution.via].span if attribution.via else None,
-                events=tuple(dict.fromkeys(event_of[t.id] for t in covered)),
-                score=attribution.score,
-                triggers=tuple(t.span for t in covered),
-            )
+    said = [
+        Claim(
+            id="",
+            stance=attribution.stance,
+            cue=layers.mentions[attribution.cue].span,
+            source=layers.mentions[attribution.source].span if attribution.source else None,
+            via=layers.mentions[attribution.via].span if attribution.via else None,
+            events=(),
+            score=attribution.score,
+            triggers=tuple(sorted(layers.triggers[t].span for t in attribution.triggers)),
         )
-    said.sort(key=lambda c: (c.cue, c.source or c.cue, c.events))
-    return tuple(replace(claim, id=f"C{number}") for number, claim in enumerate(said, start=1))
+        for attribution in reading.attributions
+    ]
+    groups = {layers.mentions[m].span: n for n, group in enumerate(reading.actor_groups) for m in group}
+    type_of = {t.span: t.type for t in reading.triggers}
+    cues = [m.span for m in layers.mentions.values() if m.layer is Layer.CUE]
+    settled = settle(said, document, type_of, lambda source: groups.get(source, source), cues)
+    event_at = {layers.triggers[t].span: event for t, event in event_of.items()}
+    covering = [replace(c, events=tuple(dict.fromkeys(event_at[t] for t in c.triggers))) for c in settled]
+    covering.sort(key=lambda c: (c.cue, c.source or c.cue, c.events))
+    return tuple(replace(claim, id=f"C{number}") for number, claim in enumerate(covering, start=1))
