@@ -5,7 +5,7 @@ from contested.export.numbers import Chosen, KilledRule, choose
 from contested.export.options import Options
 from contested.export.out import Out, OutFile, OutFolder
 from contested.export.problems import Problem
-from contested.export.view import Case, ExportView, Reports, Telling, Told
+from contested.export.view import Case, ExportView, ReportList, Reports, Telling, Told
 
 __all__ = [
     "Case",
@@ -18,6 +18,7 @@ __all__ = [
     "OutFile",
     "OutFolder",
     "Problem",
+    "ReportList",
     "Reports",
     "Telling",
     "Told",

@@ -1,0 +1,126 @@
+"""Which names of a report belong to private people, and must not leave the house unless asked for.
+
+Found by who bears them (a civilian the register does not know) and by the words around them (an age, a trade, a
+relative; `private_names.toml`). Officers, officials, commanders and everybody in the register keep their names: they
+are spoken of in their office. When in doubt a name is withheld.
+
+Known failures: a bare first name that no such word goes with; a private person whom the report calls an official.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from contested.actors.lexicon import lexicon
+from contested.actors.mention import read_mention
+from contested.actors.register import register
+from contested.actors.words import level
+from contested.resources.rules import load_rules
+from contested.types import Actor, ActorKind, Claims
+
+_PRIVATE = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.OTHER})
+_SHORTEST = 3  # letters of a name that can be looked for alone; "Al" or "Um" would be found everywhere
+_JOINTS = r"[\W_]{1,3}"  # between the words of a name: a space, a hyphen, %20 or an underscore in an address
+MASK = "█"
+
+
+def private_names(claims: Claims) -> tuple[str, ...]:
+    """Return the names of private people in a report, longest first."""
+    text = claims.document.text
+    found = {name for actor in claims.actors if _is_private(actor) for name in _names_of(actor, text)}
+    found |= set(_names_by_words(text))
+    if claims.document.headline_text:
+        found |= set(_names_by_words(claims.document.headline_text))
+    if not found:
+        return ()
+    public = _public_words(claims)
+    kept = {n for n in found if len(n) >= _SHORTEST and level(n) not in _known() and not _is_public(n, public)}
+    return tuple(sorted(kept, key=lambda n: (-len(n), n)))
+
+
+def mask(text: str, names: tuple[str, ...]) -> str:
+    """Return a text with names masked, as long as it was, so that offsets stay true.
+
+    >>> mask("Samir Qadri ran; samir-qadri.html", ("Samir Qadri",))
+    '█████ █████ ran; █████-█████.html'
+    """
+    for name in names:
+        text = whole_name(name).sub(lambda m: re.sub(r"\w", MASK, m[0]), text)
+    for word in _single_words(names):
+        text = _alone(word).sub(lambda m: MASK * len(m[0]), text)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def whole_name(name: str) -> re.Pattern[str]:
+    """Return a pattern that finds a name however its words are joined or cased; a single word only as written."""
+    words = [re.escape(word) for word in re.findall(r"\w+", name)]
+    if len(words) == 1:
+        return re.compile(rf"\b{words[0]}\b")
+    return re.compile(rf"(?<![^\W_]){_JOINTS.join(words)}(?![^\W_])", re.IGNORECASE)
+
+
+def _single_words(names: tuple[str, ...]) -> list[str]:
+    """Return the words of the names that a report may go on with: `Qadri` after `Samir Qadri`."""
+    words = dict.fromkeys(w for n in names for w in re.findall(r"\w+", n) if len(w) > _SHORTEST and w[0].isupper())
+    return list(words)
+
+
+@lru_cache(maxsize=4096)
+def _alone(word: str) -> re.Pattern[str]:
+    # not beside another capitalised word: "Hassan" is private, "Hassan Rouhani" is somebody else
+    return re.compile(rf"(?<![A-ZÀ-Þ]\w)(?<!\w){re.escape(word)}(?!\w)(?![ -][A-ZÀ-Þ])")
+
+
+def _is_private(actor: Actor) -> bool:
+    return actor.link.kind in _PRIVATE and actor.link.entry is None
+
+
+def _names_of(actor: Actor, text: str) -> Iterator[str]:
+    """Yield the capitalised words in an actor's mentions that no table knows."""
+    for span in actor.spans:
+        mention = read_mention(span.of(text), lexicon())
+        for start, end in mention.unknown_names():
+            name = mention.written(start, end)
+            if start > 0 or end - start > 1 or not _starts_sentence(span.start, text):
+                yield name
+
+
+def _starts_sentence(at: int, text: str) -> bool:
+    return not text[:at].rstrip() or text[:at].rstrip()[-1] in '.!?”"\n'
+
+
+def _names_by_words(text: str) -> Iterator[str]:
+    for rule in load_rules("contested.export", "private_names.toml"):
+        for match in rule.pattern.finditer(text):
+            yield match[1].removesuffix("'s").removesuffix("’s")
+
+
+def _public_words(claims: Claims) -> set[str]:
+    """Return the levelled words of places and of actors who are no private people."""
+    text = claims.document.text
+    spans = [s for p in claims.places for s in p.spans]
+    spans += [s for a in claims.actors if not _is_private(a) for s in a.spans]
+    words = {level(word) for span in spans for word in re.findall(r"\w+", span.of(text))}
+    if claims.document.publisher:
+        words |= {level(word) for word in re.findall(r"\w+", claims.document.publisher)}
+    return words - {""}
+
+
+def _is_public(name: str, public: set[str]) -> bool:
+    """Whether every word of a name is also a word of a place or of an office holder's name."""
+    words = {level(word) for word in re.findall(r"\w+", name)} - {""}
+    return not words or words <= public or not lexicon_leaves(name)
+
+
+def lexicon_leaves(name: str) -> bool:
+    """Return whether a capitalised run holds a word that is no country, organisation, title or description."""
+    return bool(read_mention(name, lexicon()).unknown_names())
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return every name of the register, levelled: public persons and organisations."""
+    return frozenset(level(name) for entry in register().values() for name in (entry.name, *entry.aliases))
