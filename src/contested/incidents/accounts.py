@@ -82,7 +82,7 @@ class Account:
     `id` is a hash of the report's id and the place of the first trigger, so that it stays when other reports come in.
     `setting` are the places named around an event that has none of its own, `where_told` the country that the report
     speaks of most: they say where to look, never where the event was. `lead` is how the report opens, where it opens
-    with this event, else "".
+    with this event, else "". `trigger` are the first words that name it.
     """
 
     id: str
@@ -105,6 +105,7 @@ class Account:
     where_told: str | None = None
     sentence: int = 0
     lead: str = ""
+    trigger: Span | None = None
 
     def totals(self, role: Role) -> tuple[Toll, ...]:
         """Return the numbers of one kind that are not part of a larger one, in text order."""
@@ -156,6 +157,7 @@ def _account(event: Event, index: Index, told: str | None) -> Account:
         where_told=told,
         sentence=index.sentence_number(triggers[0]),
         lead=_lead(index) if index.sentence_number(triggers[0]) <= LEAD_SENTENCES else "",
+        trigger=triggers[0],
     )
 
 

@@ -23,6 +23,7 @@ from contested.incidents import (
 from contested.incidents.form import contested_fields, range_of
 from contested.store import Store
 from contested.types import ActorLink, Claims, DocumentVersion, Role, Stance, Status
+from contested.web.queue import Entry, entries_of, order_entries, unsure_events
 from contested.web.rows import ActorRow, ControlRow, IncidentRow, ReportRow
 
 _QUOTE = 280  # characters of the words that stand for an incident in a list: two lines
@@ -39,6 +40,8 @@ class Board:
     links: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
     by_account: Mapping[str, IncidentRow] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    queue: tuple[Entry, ...] = ()
+    state: str = ""
 
     def incident(self, id: str) -> IncidentRow | None:  # noqa: A002  (the form's own word)
         """Return the incident of an id: its own, or that of any of its accounts, also from before it was joined."""
@@ -47,6 +50,8 @@ class Board:
 
 def compute_board(store: Store) -> Board:
     """Return the board of a store. Reports are gone through once, by pages, and not kept."""
+    state = store.state()  # asked first: what comes in meanwhile makes the board stale, not wrong
+    entries: list[Entry] = []
     accounts: list[Account] = []
     texts = []
     actors = _ActorTally()
@@ -55,6 +60,7 @@ def compute_board(store: Store) -> Board:
         told = accounts_of(claims)
         accounts += told
         texts.append(text_of(claims.document))
+        entries += unsure_events(claims, told)
         actors.take(claims, told)
         counts[claims.document.id] = (len(claims.events), len(claims.claims), len(claims.disputes))
     origins = find_origins(texts)
@@ -68,6 +74,8 @@ def compute_board(store: Store) -> Board:
         links={i.id: i.links for i in record.incidents},
         by_account={id_: row for row in rows for id_ in row.accounts},
         origins=origins,
+        queue=order_entries([*entries_of(record.incidents), *entries]),
+        state=state,
     )
 
 

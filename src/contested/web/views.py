@@ -12,6 +12,7 @@ from contested.incidents import Cluster, FieldRelation, Incident, Link, Standing
 from contested.store import Store
 from contested.types import Failure, Run
 from contested.web.board import Board
+from contested.web.keeping import load_links
 from contested.web.matrix import Matrix, build_matrix
 from contested.web.query import Page, Query, choose, paginate
 from contested.web.rows import ActorRow, ControlRow, IncidentRow, ReportRow
@@ -191,7 +192,8 @@ def load_incident(store: Store, board: Board, row: IncidentRow) -> Incident:
     """Return the whole incident of a row: its accounts read from the store again, related again."""
     accounts = [a for claims in store.claims_of(row.documents) for a in accounts_of(claims) if a.id in row.accounts]
     ordered = tuple(sorted(accounts, key=lambda a: a.order))
-    return incident_of(Cluster(ordered, board.links.get(row.id, ())), board.origins)
+    links = board.links[row.id] if row.id in board.links else load_links(store, row.id)
+    return incident_of(Cluster(ordered, links), board.origins)
 
 
 def view_control(
