@@ -9,7 +9,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from contested.claims import ASSERTING, Index, Voice, describe_event, describe_voice, participle
-from contested.cli.quotes import evidence_of, render_quote
+from contested.claims.rows import evidence_of
+from contested.cli.quotes import render_quote
 from contested.cli.values import STANCE_SIGNS, STANCE_STYLES, tidy
 from contested.types import Claim, Claims, Dispute, DisputeKind, Event
 

@@ -5,26 +5,12 @@ from __future__ import annotations
 from rich.text import Text
 
 from contested.claims import Index
+from contested.claims.rows import quote_span
 from contested.cli.values import tidy
-from contested.types import Claim, Claims, Span
+from contested.types import Claims, Span
 
 LONGEST_QUOTE = 240  # characters, two lines and a half at 100 columns; what lies between the words is cut first
 _AROUND = 60  # characters kept on both sides of a word when a quote must be cut: some ten words
-
-
-def evidence_of(claim: Claim) -> tuple[Span, ...]:
-    """Return the words a claim rests on: source, saying word, and the triggers it covers."""
-    named = [span for span in (claim.source, claim.cue) if span is not None]
-    return tuple(sorted({*named, *claim.triggers}))
-
-
-def quote_span(evidence: tuple[Span, ...], claims: Claims) -> Span:
-    """Return the sentence of the first evidence, widened to the last sentence that holds some."""
-    document = claims.document
-    first, last = document.sentence_at(evidence[0]), document.sentence_at(evidence[-1])
-    start = min(first.start if first else evidence[0].start, evidence[0].start)
-    end = max(last.end if last else evidence[-1].end, max(span.end for span in evidence))
-    return Span(start, end)
 
 
 def render_quote(evidence: tuple[Span, ...], claims: Claims, index: Index) -> Text:

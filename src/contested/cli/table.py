@@ -10,8 +10,9 @@ from rich.rule import Rule
 from rich.text import Text
 
 from contested.claims import Index
+from contested.claims.rows import evidence_of, quote_span
 from contested.cli.disputed import render_disputes
-from contested.cli.quotes import evidence_of, quote_span, render_quote
+from contested.cli.quotes import render_quote
 from contested.cli.values import (
     STANCE_SIGNS,
     STANCE_STYLES,
