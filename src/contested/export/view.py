@@ -18,7 +18,7 @@ from contested.export.options import Options
 from contested.export.withhold import withhold
 from contested.incidents import Account, ControlClaim, Incident, Judgement, accounts_of, control_claims, find_incidents
 from contested.incidents.selection import Selection
-from contested.types import Claim, Claims, Document, Event, claim_keys, document_key, event_keys
+from contested.types import Claim, Claims, Document, Event, claim_keys, document_key, event_keys, text_sha256
 
 KEPT_REPORTS = 256  # reports held in memory for the next incidents that tell of them; some ten megabytes
 
@@ -104,6 +104,11 @@ class Told:
     def document_key(self) -> str:
         """The key of the report: its id together with its text."""
         return document_key(self._as_read.document)
+
+    @cached_property
+    def text_sha256(self) -> str:
+        """The hash of the report's untouched text, by which whoever holds the original can tell that it is the same."""
+        return text_sha256(self._as_read.document.text)
 
     @cached_property
     def event_keys(self) -> dict[str, str]:
