@@ -14,12 +14,14 @@ _GROUPS = {
     "actors": "contested.cli.actors",
     "add": "contested.cli.add",
     "control": "contested.cli.incidents",
+    "corrections": "contested.cli.serve",
     "documents": "contested.cli.holdings",
     "gazetteer": "contested.cli.gazetteer",
     "incidents": "contested.cli.incidents",
     "judge": "contested.cli.incidents",
     "retract": "contested.cli.holdings",
     "runs": "contested.cli.holdings",
+    "serve": "contested.cli.serve",
     "show": "contested.cli.incidents",
 }
 

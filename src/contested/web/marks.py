@@ -21,6 +21,7 @@ class Layer(StrEnum):
     COUNT = "count"
     CUE = "cue"
     SOURCE = "source"
+    ASKED = "asked"  # what the reader of the page came for
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,9 +118,12 @@ def view_report(
     document = version.document
     length = len(document.text)
     inside = tuple(s for s in asked if s.end <= length)
+    marks = sorted(
+        {*find_marks(claims), *(Mark(Layer.ASKED, s) for s in inside)}, key=lambda m: (m.span, m.layer.value)
+    )
     return ReportView(
         version=version,
-        segments=tuple(cut(document.text, find_marks(claims), [f.span for f in document.furniture])),
+        segments=tuple(cut(document.text, marks, [f.span for f in document.furniture])),
         events=view_events(claims, decisions),
         disputes=tuple(
             (d.kind.value, d.why, tuple(Mark(Layer.TRIGGER, s) for side in d.sides for s in side.evidence))

@@ -17,6 +17,7 @@ from contested.web.matrix import Matrix, build_matrix
 from contested.web.query import Page, Query, choose, paginate
 from contested.web.rows import ActorRow, ControlRow, IncidentRow, ReportRow
 
+_LEAST_WIDTH = 6  # of 1000: below it a day among years is no longer seen
 _MOST_IN_OVERVIEW = 8  # rows of each list on the first page: a screenful
 
 
@@ -111,6 +112,24 @@ class IncidentView:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A statement drawn on a strip a thousand units wide."""
+
+    x: int
+    width: int
+    status: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """What is said of one holder of a place, drawn along the days."""
+
+    holder: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ControlPlace:
     """One place through time: statements in order, and the days between them of which nobody speaks."""
 
@@ -119,6 +138,19 @@ class ControlPlace:
     rows: tuple[ControlRow, ...]
     gaps: tuple[tuple[str, str], ...]
     last_before: tuple[ControlRow, ...] = ()
+    lanes: tuple[Lane, ...] = ()
+
+    @property
+    def timeline(self) -> list[ControlRow | tuple[str, str]]:
+        """Return statements and gaps in one order; statements without a day come last."""
+        every: list[ControlRow | tuple[str, str]] = [*self.gaps, *self.rows]
+        return sorted(every, key=lambda e: e[0] if isinstance(e, tuple) else (e.first or "~"))
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Return the first and the last day that a statement names."""
+        days = sorted(d for r in self.rows for d in (r.first, r.last) if d)
+        return (days[0], days[-1]) if days else ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,12 +341,28 @@ def _history(incident: Incident) -> tuple[Telling, ...]:
 def _control_place(name: str, country: str | None, rows: list[ControlRow], day: str) -> ControlPlace:
     ends = [(r.first, r.last or r.first) for r in rows if r.first is not None]
     if not day:
-        return ControlPlace(name, country, tuple(rows), tuple(_gaps(ends)))
+        return ControlPlace(name, country, tuple(rows), tuple(_gaps(ends)), lanes=_lanes(rows))
     on_day = tuple(r for r in rows if r.first is not None and r.first <= day <= (r.last or r.first))
     before = [r for r in rows if r.first is not None and (r.last or r.first) < day]
     latest = max((r.last or r.first or "" for r in before), default="")
     last = () if on_day else tuple(r for r in before if (r.last or r.first) == latest)
     return ControlPlace(name, country, on_day, (), last)
+
+
+def _lanes(rows: Sequence[ControlRow]) -> tuple[Lane, ...]:
+    """Return the strip of a place: a lane for each holder. Days of which nobody speaks stay empty."""
+    dated = [(r, date.fromisoformat(r.first), date.fromisoformat(r.last or r.first)) for r in rows if r.first]
+    if len(dated) < 2:
+        return ()
+    start = min(first for _, first, _ in dated).toordinal()
+    days = max(last for _, _, last in dated).toordinal() - start + 1
+    lanes: dict[str, list[Bar]] = {}
+    for row, first, last in dated:
+        x = 1000 * (first.toordinal() - start) // days
+        width = max(1000 * ((last - first).days + 1) // days, _LEAST_WIDTH)
+        words = f"{row.first} to {row.last or row.first}: {row.kind}, {row.status}, {row.claimant}"
+        lanes.setdefault(row.holder, []).append(Bar(min(x, 1000 - width), width, row.status, words))
+    return tuple(Lane(holder, tuple(bars)) for holder, bars in lanes.items())
 
 
 def _gaps(days: Sequence[tuple[str, str | None]]) -> list[tuple[str, str]]:

@@ -1,0 +1,71 @@
+"""What the app has at hand between requests: how to open the store, and the board, worked out anew when it is stale."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from contested.store import Store
+from contested.web.board import Board, compute_board
+from contested.web.keeping import keep_board, load_board
+
+# Reports up to which the lists are worked out anew within the request that finds them stale: about a second.
+AT_ONCE_REPORTS = 150
+
+
+class Desk:
+    """Opens a store for each request (no connection is shared between threads) and holds one board for all of them."""
+
+    def __init__(self, open_store: Callable[[], Store]) -> None:
+        self._open = open_store
+        self._lock = threading.Lock()
+        self._board = Board()
+        self._is_computing = False
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """Give the store for the length of one request."""
+        with self._open() as store:
+            yield store
+
+    def prepare(self, *, keep: bool = True) -> Board:
+        """Return a board that is as the store is: the kept one, or a new one, which is kept."""
+        with self._lock, self._open() as store:
+            board = load_board(store)
+            if board is None or board.state != store.state():
+                board = compute_board(store)
+                if keep:
+                    keep_board(store, board)
+            self._board = board
+            return board
+
+    def board(self, store: Store) -> tuple[Board, bool]:
+        """Return the board, and whether the store has grown since: small ones are worked out anew first."""
+        if self._board.state == store.state():
+            return self._board, False
+        if len(self._board.reports) <= AT_ONCE_REPORTS:
+            return self.prepare(), False
+        return self._board, True
+
+    def refresh(self) -> None:
+        """Begin to work the board out anew, beside the requests, unless that is under way."""
+        with self._lock:
+            if self._is_computing:
+                return
+            self._is_computing = True
+        threading.Thread(target=self._recompute, daemon=True).start()
+
+    def _recompute(self) -> None:
+        try:
+            with self._open() as store:
+                board = compute_board(store)
+                keep_board(store, board)
+            self._board = board
+        finally:
+            self._is_computing = False
+
+    @property
+    def is_computing(self) -> bool:
+        """Whether the board is being worked out anew."""
+        return self._is_computing
