@@ -19,6 +19,7 @@ _GROUPS = {
     "gazetteer": "contested.cli.gazetteer",
     "incidents": "contested.cli.incidents",
     "judge": "contested.cli.incidents",
+    "report": "contested.cli.report",
     "retract": "contested.cli.holdings",
     "runs": "contested.cli.holdings",
     "serve": "contested.cli.serve",
