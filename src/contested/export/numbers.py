@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median_low
@@ -38,12 +38,13 @@ class Chosen:
     origins: int = 0
 
 
-def choose(case: Case, role: Role, rule: KilledRule) -> Chosen:
+def choose(case: Case, role: Role, rule: KilledRule, takes: Callable[[Amount], bool] | None = None) -> Chosen:
     """Return the number of one kind (killed, wounded …) that a rule makes of an incident's accounts.
 
     Numbers that an update superseded and parts of larger numbers do not count; origins count once, however many copies.
+    `takes` leaves out what a codebook does not count.
     """
-    held = [f for ours in holding(case.incident, role).values() for f in ours]
+    held = [f for ours in holding(case.incident, role).values() for f in ours if takes is None or takes(f.amount)]
     value = _value([f for f in held if _point(f.amount) is not None], case, rule)
     winning: dict[str, None] = {}
     losing: dict[str, None] = {}

@@ -9,6 +9,32 @@ from typing import TextIO
 from contested.claims.writing import Cell, safe_cell
 
 
+class TableWriter:
+    """Writes rows under a header. `second` is a row right under the header (HXL tags); `rows` counts those written.
+
+    A column that a row lacks is empty; one that no column is named for is a fault of ours.
+    """
+
+    def __init__(
+        self, file: TextIO, columns: Sequence[str], *, delimiter: str = ",", second: Sequence[str] | None = None
+    ) -> None:
+        self._columns = columns
+        self._names = frozenset(columns)
+        self._csv = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
+        self._csv.writerow(columns)
+        if second is not None:
+            self._csv.writerow(second)
+        self.rows = 0
+
+    def write(self, row: Mapping[str, Cell]) -> None:
+        """Write one row."""
+        unknown = row.keys() - self._names
+        if unknown:
+            raise ValueError(f"no columns for {sorted(unknown)}")
+        self._csv.writerow([safe_cell(row.get(column)) for column in self._columns])
+        self.rows += 1
+
+
 def write_csv(
     file: TextIO,
     columns: Sequence[str],
@@ -17,19 +43,8 @@ def write_csv(
     delimiter: str = ",",
     second: Sequence[str] | None = None,
 ) -> int:
-    """Write rows under a header and return how many. `second` is a row right under the header (HXL tags).
-
-    A column that a row lacks is empty; one that no column is named for is a fault of ours.
-    """
-    writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(columns)
-    if second is not None:
-        writer.writerow(second)
-    number = 0
+    """Write rows under a header and return how many."""
+    writer = TableWriter(file, columns, delimiter=delimiter, second=second)
     for row in rows:
-        unknown = row.keys() - set(columns)
-        if unknown:
-            raise ValueError(f"no columns for {sorted(unknown)}")
-        writer.writerow([safe_cell(row.get(column)) for column in columns])
-        number += 1
-    return number
+        writer.write(row)
+    return writer.rows
