@@ -24,7 +24,7 @@ from contested.incidents.form import contested_fields, range_of
 from contested.store import Store
 from contested.types import ActorLink, Claims, DocumentVersion, Role, Stance, Status
 from contested.web.queue import Entry, entries_of, order_entries, unsure_events
-from contested.web.rows import ActorRow, ControlRow, IncidentRow, ReportRow
+from contested.web.rows import ActorRow, ControlRow, IncidentRow, ReportRow, call_speaker
 
 _QUOTE = 280  # characters of the words that stand for an incident in a list: two lines
 
@@ -130,7 +130,7 @@ def control_row(claim: ControlClaim) -> ControlRow:
         holder=claim.holder.name,
         kind=claim.kind.value,
         status=claim.status.value,
-        claimant=claim.claimant.name,
+        claimant=call_speaker(claim.claimant, claim.document),
         stance=claim.stance.value,
         quote=claim.quote,
         first=claim.first.isoformat() if claim.first else None,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from contested.claims.writing import STANCE_SIGNS, STANCE_WORDS, write_bounds, write_when
 from contested.incidents import Account, ConflictKind, FieldRelation, Incident, Standing
 from contested.types import Role, Span, Stance
+from contested.web.rows import call_speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,14 @@ def _tolls(role: Role, superseded: set[tuple[str, Span]]) -> Cell:
                 among = "of them " if toll.part else ""
                 words = f"{among}{bounds} {toll.amount.of_whom}".strip()
                 old = (account.document, toll.span) in superseded
-                yield Value(words, account.document, (toll.span,), toll.speaker.name, quote=toll.words, old=old)
+                yield Value(
+                    words,
+                    account.document,
+                    (toll.span,),
+                    call_speaker(toll.speaker, account.document),
+                    quote=toll.words,
+                    old=old,
+                )
 
     return cell
 
@@ -164,7 +172,7 @@ def _sayings(accounts: Sequence[Account]) -> Iterator[Value]:
                 saying.quote,
                 account.document,
                 saying.spans,
-                saying.speaker.name,
+                call_speaker(saying.speaker, account.document),
                 STANCE_SIGNS[saying.stance],
                 _stance_words(saying.stance, is_outlet=saying.speaker.is_outlet),
                 saying.quote,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contested.claims import Index
+from contested.claims import STANCE_PARTICIPLES, Index
 from contested.claims.writing import STANCE_SIGNS, STANCE_WORDS, STATUS_WORDS, write_bounds, write_when
 from contested.incidents.accounts import account_id
 from contested.types import (
@@ -267,7 +267,7 @@ def _saying(claim: Claim, index: Index, held: Sequence[Decision]) -> SayingView:
     stances = tuple((s.value, STANCE_WORDS[s]) for s in Stance)
     return SayingView(
         STANCE_SIGNS[claim.stance],
-        STANCE_WORDS[claim.stance],
+        STANCE_PARTICIPLES[claim.stance],
         index.name(claim.source) if claim.source else "a source that is not named",
         Mark(Layer.CUE, claim.cue),
         Mark(Layer.SOURCE, claim.source) if claim.source else None,

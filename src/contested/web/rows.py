@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from contested.incidents import Speaker
 from contested.types import EventType
 
 Bounds = tuple[float | None, float | None]
@@ -126,6 +127,11 @@ class ReportRow:
     claims: int
     disputes: int
     origin: str
+
+
+def call_speaker(speaker: Speaker, document: str) -> str:
+    """Return a speaker's name; an outlet that nobody named is not called by its report's id."""
+    return "the report itself" if speaker.is_outlet and speaker.name == document else speaker.name
 
 
 def write_range(bounds: Bounds) -> str:

@@ -15,7 +15,7 @@ from contested.web.board import Board
 from contested.web.keeping import load_links
 from contested.web.matrix import Matrix, build_matrix
 from contested.web.query import Page, Query, choose, paginate
-from contested.web.rows import ActorRow, ControlRow, IncidentRow, ReportRow
+from contested.web.rows import ActorRow, ControlRow, IncidentRow, ReportRow, call_speaker
 
 _LEAST_WIDTH = 6  # of 1000: below it a day among years is no longer seen
 _MOST_IN_OVERVIEW = 8  # rows of each list on the first page: a screenful
@@ -67,6 +67,8 @@ class RelationView:
     b_speaker: str
     a_says: str
     b_says: str
+    a_outlet: str = ""
+    b_outlet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,8 @@ def view_incident(store: Store, board: Board, id: str) -> IncidentView | None:  
         return None
     incident = load_incident(store, board, row)
     told = {a.id: a.document for a in incident.accounts}
-    relations = [_relation(r) for r in incident.relations]
+    outlets = _outlets(incident)
+    relations = [_relation(r, outlets) for r in incident.relations]
     conflict, update = Standing.CONFLICT.value, Standing.UPDATE.value
     disputes = [r for r in relations if r.standing == conflict or (r.kind and r.standing == "unknown")]
     updates = [r for r in relations if r.standing == update]
@@ -287,7 +290,15 @@ def _counted(values: object) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda c: (-c[1], c[0])))
 
 
-def _relation(r: FieldRelation) -> RelationView:
+def _outlets(incident: Incident) -> dict[str, str]:
+    """Return how each report is called: by its outlet, and its day where an outlet has several."""
+    named = {a.document: a.publisher or "outlet not known" for a in incident.accounts}
+    twice = Counter(named.values())
+    days = {a.document: f", {a.published.isoformat()}" if a.published else "" for a in incident.accounts}
+    return {d: name + (days[d] if twice[name] > 1 else "") for d, name in named.items()}
+
+
+def _relation(r: FieldRelation, outlets: dict[str, str]) -> RelationView:
     return RelationView(
         field=r.field,
         standing=r.standing.value,
@@ -295,10 +306,12 @@ def _relation(r: FieldRelation) -> RelationView:
         why=r.why,
         a_document=r.a.document,
         b_document=r.b.document,
-        a_speaker=r.a.speaker.name,
-        b_speaker=r.b.speaker.name,
+        a_speaker=call_speaker(r.a.speaker, r.a.document),
+        b_speaker=call_speaker(r.b.speaker, r.b.document),
         a_says=r.a.says,
         b_says=r.b.says,
+        a_outlet=outlets.get(r.a.document, r.a.document),
+        b_outlet=outlets.get(r.b.document, r.b.document),
     )
 
 
@@ -321,7 +334,9 @@ def _history(incident: Incident) -> tuple[Telling, ...]:
     tellings = []
     for account in incident.accounts:
         origin = incident.origins[account.document]
-        voices = ((STANCE_SIGNS[s.stance], s.speaker.name, s.stance.value) for s in account.sayings)
+        voices = (
+            (STANCE_SIGNS[s.stance], call_speaker(s.speaker, account.document), s.stance.value) for s in account.sayings
+        )
         tellings.append(
             Telling(
                 account.id,

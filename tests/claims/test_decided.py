@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contested.claims import apply_decisions, check_value
+from contested.claims.decided import parse_amount, parse_days
+from contested.errors import InputError
+from contested.types import (
+    Action,
+    ActorKind,
+    Claims,
+    Correctable,
+    Decision,
+    EventType,
+    Role,
+    Span,
+    Stance,
+    Status,
+    Target,
+    document_key,
+    standing_decisions,
+)
+from tests.claims.reports import Report
+
+TEXT = "Rebels said they had killed at least 15 soldiers on Sunday in Aleppo. The army denied the raid."
+
+
+def read() -> tuple[Report, Claims]:
+    report = Report(TEXT)
+    report.event(EventType.ATTACK, "killed", by="they", killed="at least 15 soldiers", time="Sunday", place="Aleppo")
+    report.event(EventType.ATTACK, "raid", again=0)
+    report.said("Rebels", "said", Stance.ASSERTS, "killed")
+    report.said("The army", "denied", Stance.DENIES, "raid")
+    report.actor(ActorKind.REBEL, "Rebels", "they")
+    return report, report.claims()
+
+
+REPORT, CLAIMS = read()
+
+
+def decide(target: Target, words: str, action: Action, **more) -> Decision:
+    return Decision(document_key(CLAIMS.document), target, REPORT.span(words), action, "R1", **more)
+
+
+def corrected(words: str, field: Correctable, value: str, target: Target = Target.EVENT, **more) -> Claims:
+    return apply_decisions(CLAIMS, [decide(target, words, Action.CORRECT, field=field, value=value, **more)]).claims
+
+
+def test_no_decision_leaves_claims_as_they_are():
+    assert apply_decisions(CLAIMS, []).claims is CLAIMS
+
+
+def test_accepting_changes_nothing_and_finds_what_it_is_about():
+    decided = apply_decisions(CLAIMS, [decide(Target.EVENT, "killed", Action.ACCEPT)])
+    assert decided.claims == CLAIMS
+    assert decided.unmatched == ()
+
+
+def test_corrected_labels_stand():
+    assert corrected("killed", Correctable.TYPE, "battle").events[0].type is EventType.BATTLE
+    assert corrected("killed", Correctable.STATUS, "negated").events[0].status is Status.NEGATED
+    doubted = corrected("denied", Correctable.STANCE, "doubts", Target.CLAIM)
+    assert [c.stance for c in doubted.claims] == [Stance.ASSERTS, Stance.DOUBTS]
+
+
+def test_corrected_days_say_who_gave_them():
+    event = corrected("killed", Correctable.WHEN, "2024-05-11/..").events[0]
+    assert (event.when.earliest.isoformat(), event.when.latest, event.when.rule) == ("2024-05-11", None, "reviewer")
+    assert corrected("killed", Correctable.WHEN, "?").events[0].when is None
+
+
+def test_corrected_number_keeps_its_words():
+    argument = {"role": Role.KILLED, "trigger": REPORT.span("killed")}
+    claims = corrected("at least 15 soldiers", Correctable.AMOUNT, "10..12", Target.ARGUMENT, **argument)
+    (toll,) = claims.events[0].arguments(Role.KILLED)
+    assert (toll.amount.low, toll.amount.high, toll.amount.rule) == (10, 12, "reviewer")
+    assert toll.span == REPORT.span("at least 15 soldiers")
+
+
+def test_place_becomes_another_candidate_or_none():
+    place = CLAIMS.places[0]
+    assert place.link.candidates, "the gazetteer that ships knows Aleppo"
+    other = place.link.candidates[-1]
+    moved = corrected("Aleppo", Correctable.LINK, other.id, Target.PLACE).places[0].link
+    assert (moved.chosen, moved.lat) == (other, other.lat)
+    nowhere = corrected("Aleppo", Correctable.LINK, "NIL", Target.PLACE).places[0].link
+    assert (nowhere.chosen, nowhere.lat, nowhere.country) == (None, None, None)
+
+
+def test_rejected_event_goes_with_what_was_said_of_it_alone():
+    claims = apply_decisions(CLAIMS, [decide(Target.EVENT, "killed", Action.REJECT)]).claims
+    assert (claims.events, claims.claims, claims.disputes) == ((), (), ())
+
+
+def test_rejected_denial_ends_the_dispute():
+    assert CLAIMS.disputes
+    claims = apply_decisions(CLAIMS, [decide(Target.CLAIM, "denied", Action.REJECT)]).claims
+    assert [c.stance for c in claims.claims] == [Stance.ASSERTS]
+    assert claims.disputes == ()
+
+
+def test_rejected_argument_goes_and_the_rest_stays():
+    rejected = decide(Target.ARGUMENT, "they", Action.REJECT, role=Role.BY, trigger=REPORT.span("killed"))
+    event = apply_decisions(CLAIMS, [rejected]).claims.events[0]
+    assert event.arguments(Role.BY) == ()
+    assert event.arguments(Role.KILLED)
+
+
+def test_correction_holds_on_a_later_reading_with_other_ids_and_types():
+    events = tuple(dataclasses.replace(e, id="E7", type=EventType.SHELLING) for e in CLAIMS.events)
+    said = tuple(dataclasses.replace(c, events=("E7",)) for c in CLAIMS.claims)
+    later = dataclasses.replace(CLAIMS, events=events, claims=said, model="reader-9", disputes=())
+    decision = decide(Target.EVENT, "killed", Action.CORRECT, field=Correctable.TYPE, value="battle")
+    assert apply_decisions(later, [decision]).claims.events[0].type is EventType.BATTLE
+
+
+def test_what_a_later_reading_does_not_find_is_said():
+    later = dataclasses.replace(CLAIMS, events=(), claims=(), disputes=())
+    decision = decide(Target.EVENT, "killed", Action.CORRECT, field=Correctable.TYPE, value="battle")
+    assert apply_decisions(later, [decision]).unmatched == (decision,)
+
+
+def test_last_decision_on_a_value_holds_and_an_undo_brings_the_one_before_back():
+    first = decide(Target.EVENT, "killed", Action.CORRECT, field=Correctable.TYPE, value="battle", number=1)
+    second = dataclasses.replace(first, value="bombing", number=2)
+    undo = dataclasses.replace(second, action=Action.UNDO, undoes=2, number=3)
+    assert standing_decisions([first, second]) == [second]
+    assert standing_decisions([first, second, undo]) == [first]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        (Correctable.TYPE, "party"),
+        (Correctable.STATUS, ""),
+        (Correctable.STANCE, "shouts"),
+        (Correctable.WHEN, "yesterday"),
+        (Correctable.WHEN, "2024-05-12/2024-05-11"),
+        (Correctable.WHEN, "../.."),
+        (Correctable.AMOUNT, "dozens"),
+        (Correctable.AMOUNT, "12..10"),
+        (Correctable.AMOUNT, ".."),
+        (Correctable.AMOUNT, "-3"),
+        (Correctable.LINK, " "),
+    ],
+)
+def test_what_cannot_be_a_value_is_refused_with_what_could(field, value):
+    with pytest.raises(InputError, match="expected"):
+        check_value(field, value)
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_amounts_are_read_as_written(a, b):
+    low, high = sorted((a, b))
+    assert parse_amount(f"{low}..{high}") == (low, high)
+    assert parse_amount(f"{low}..") == (low, None)
+    assert parse_amount(f"..{high}") == (None, high)
+
+
+@given(st.dates(), st.dates())
+def test_days_are_read_as_written(a, b):
+    first, last = sorted((a, b))
+    when = parse_days(f"{first}/{last}")
+    assert (when.earliest, when.latest) == (first, last)
+
+
+def test_a_decision_is_about_words_that_are_there():
+    nowhere = dataclasses.replace(decide(Target.EVENT, "killed", Action.REJECT), span=Span(0, 1))
+    assert apply_decisions(CLAIMS, [nowhere]).claims == CLAIMS
