@@ -1,4 +1,4 @@
-"""Borders for the map of a report: Natural Earth's, cut to a frame, as TopoJSON for the page's program and as plain paths without it."""
+"""Borders for the map of a report, cut to a frame: as TopoJSON for the page's program, as plain paths without it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 Topology = Mapping[str, Any]  # a TopoJSON document, quantised, with the object `countries`
@@ -73,7 +74,7 @@ WORLD = Frame(-180.0, _MOST_SOUTH, 180.0, _MOST_NORTH)
 
 
 def frame_of(discs: Iterable[tuple[float, float, float]]) -> Frame:
-    """Return the frame around discs of (longitude, latitude, radius in km); the world when there are none or they are far apart."""
+    """Return the frame around discs of (longitude, latitude, radius in km); the world for none, or for far ones."""
     boxes = [_box(*disc) for disc in discs]
     if not boxes:
         return WORLD
@@ -108,7 +109,8 @@ def _world(name: str) -> Topology:
 def clip(topology: Topology, frame: Frame) -> Topology:
     """Return a topology with the countries that reach into a frame; what of them lies outside is kept coarsely.
 
-    A stretch of an arc whose box misses the frame becomes one straight line: it cannot enter the frame, and no ring opens.
+    A stretch of an arc whose box misses the frame becomes one straight line: it cannot enter the frame, and no ring
+    opens.
     """
     arcs = [_points(arc, topology["transform"]) for arc in topology["arcs"]]
     boxes = [_box_of(points) for points in arcs]
@@ -164,7 +166,7 @@ def is_disputed(codes: set[str]) -> bool:
 
 @cache
 def disputed_boundaries() -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
-    """Return the territories all of whose boundaries are dashed, and the pairs whose boundary is (`boundaries.toml`)."""
+    """Return the territories all of whose boundaries are dashed, and the pairs whose boundary is."""
     table = tomllib.loads(files("contested.web").joinpath("boundaries.toml").read_text(encoding="utf-8"))
     return (
         frozenset(row["a3"] for row in table["territory"]),
@@ -253,7 +255,7 @@ def _coarsen(arc: Sequence[Sequence[int]], points: Sequence[Spot], frame: Frame)
 
 def _deltas(points: Sequence[tuple[int, int]]) -> list[list[int]]:
     steps = [list(points[0])]
-    for before, after in zip(points, points[1:], strict=False):
+    for before, after in pairwise(points):
         steps.append([after[0] - before[0], after[1] - before[1]])
     return steps
 

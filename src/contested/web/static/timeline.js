@@ -2,12 +2,13 @@
 // `contested.drawTimeline(element, rows, options)` returns { show(rows) }; `options.onRange(first, last)` hears which days were chosen.
 (function (root) {
   "use strict";
-  const WIDTH = 960; // drawing units; the page scales them to its own width
+  const LARGE = 960, SMALL = 400; // drawing units; the page scales them to its own width
+  const NARROW = 560; // CSS pixels; below it the large drawing's words could not be read
   const HIGH = 110; // units of the columns
   const LEFT = 34, RIGHT = 14;
-  const MOST_COLUMNS = 90; // columns; narrower ones cannot be hit
+  const MOST_COLUMNS = 90, FEW_COLUMNS = 36; // narrower ones cannot be hit
   const MOST_LANES = 60; // bars below; for more, the columns and the table do
-  const LANE = 20; // units; room for a bar and its words
+  const LANE = 20, TALL_LANE = 34; // units; a bar with its words beside it, and under it
   const DAY_MS = 86400000;
   const SVG = "http://www.w3.org/2000/svg";
   const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -99,10 +100,13 @@
   function drawTimeline(element, rows, options = {}) {
     element.textContent = "";
     element.classList.add("timeline");
+    let WIDTH = element.clientWidth && element.clientWidth < NARROW ? SMALL : LARGE;
+    let latest = rows;
     const stage = make(element, "div", { class: "timeline-stage" });
     const words = make(element, "p", { class: "timeline-words note", "aria-live": "polite" });
 
     function show(shown) {
+      latest = shown;
       const dated = shown.filter((row) => daysOf(row)).sort((a, b) => begin(a) - begin(b));
       stage.textContent = "";
       words.textContent = "";
@@ -119,23 +123,27 @@
     const finish = (row) => { const d = daysOf(row); return d[1] ?? d[0]; };
 
     function draw(dated, first, last) {
-      const columns = countColumns(dated, first, last);
+      const columns = countColumns(dated, first, last, WIDTH === LARGE ? MOST_COLUMNS : FEW_COLUMNS);
       const lanes = dated.length <= MOST_LANES ? dated.length : 0;
-      const height = HIGH + 44 + lanes * LANE;
+      const lane = WIDTH === LARGE ? LANE : TALL_LANE;
+      const height = HIGH + 44 + lanes * lane;
       const scale = (day) => LEFT + ((day - first) / (last - first + 1)) * (WIDTH - LEFT - RIGHT);
-      const svg = make(stage, "svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "timeline-drawing", role: "group", "aria-label": `Incidents by ${columnName(last - first + 1)}, ${dayWords(first)} to ${dayWords(last)}. Arrow keys go from column to column, Enter takes its days into the filter.` });
+      const svg = make(stage, "svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "timeline-drawing", role: "group", "aria-label": `Incidents by ${columnName(last - first + 1, WIDTH === LARGE ? MOST_COLUMNS : FEW_COLUMNS)}, ${dayWords(first)} to ${dayWords(last)}. Arrow keys go from column to column, Enter takes its days into the filter.` });
       make(make(make(svg, "defs"), "pattern", { id: "time-hatch", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }), "path", { d: "M0,0V5", class: "time-hatch" });
+      const cross = make(svg.querySelector("defs"), "pattern", { id: "time-cross", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(-45)" });
+      make(cross, "rect", { width: 6, height: 6, class: "time-cross-ground" });
+      make(cross, "path", { d: "M0,0V6", class: "time-cross" });
       drawAxis(svg, first, last, scale, height);
       drawColumns(svg, columns, scale);
-      if (lanes) dated.forEach((row, lane) => drawBar(svg, row, HIGH + 40 + lane * LANE, scale));
-      const name = columnName(last - first + 1);
-      words.textContent = `Full columns: incidents surely of that ${name}. Hatched: those that may belong to it, since nobody says exactly when${lanes ? ". Below, each incident from the first to the last day it may have happened on" : ""}.`;
+      if (lanes) dated.forEach((row, number) => drawBar(svg, row, HIGH + 40 + number * lane, scale, lane));
+      const name = columnName(last - first + 1, WIDTH === LARGE ? MOST_COLUMNS : FEW_COLUMNS);
+      words.textContent = `Full columns: incidents surely of that ${name}; red with stripes, contested ones. Hatched: those that may belong to it, since nobody says exactly when${lanes ? ". Below, each incident from the first to the last day it may have happened on" : ""}.`;
     }
 
     function drawAxis(svg, first, last, scale, height) {
       const axis = make(svg, "g", { "aria-hidden": "true" });
       make(axis, "path", { class: "time-axis", d: `M${LEFT},${HIGH}H${WIDTH - RIGHT}` });
-      for (const [day, text] of ticks(first, last)) {
+      for (const [day, text] of ticks(first, last, WIDTH === LARGE ? 8 : 4)) {
         const x = scale(day).toFixed(1);
         make(axis, "path", { class: "time-grid", d: `M${x},8V${height - 4}` });
         make(axis, "text", { class: "time-tick", x: Number(x) + 3, y: HIGH + 15 }, text);
@@ -176,22 +184,32 @@
       if (options.onRange) options.onRange(toIso(column.first), toIso(column.last));
     }
 
-    function drawBar(svg, row, y, scale) {
+    function drawBar(svg, row, y, scale, lane) {
       const [from, to] = daysOf(row);
       const left = scale(from ?? to), right = Math.max(scale((to ?? from) + 1), left + 4);
       const exact = from !== null && to !== null && to === from;
       const a = make(svg, "a", { href: row.href, class: `time-row${row.contested ? " is-contested" : ""}` });
       const said = `${row.title}, ${row.when}${row.contested ? ", contested" : ""}`;
       make(a, "title", {}, said);
-      make(a, "rect", { class: "time-target", x: LEFT, y: y - 2, width: WIDTH - LEFT - RIGHT, height: LANE });
+      make(a, "rect", { class: "time-target", x: LEFT, y: y - 2, width: WIDTH - LEFT - RIGHT, height: lane });
       make(a, "rect", { class: exact ? "time-bar" : "time-bar time-bar-wide", x: left, y: y + 3, width: right - left, height: 10, rx: 2 });
       if (from === null) make(a, "path", { class: "time-open", d: `M${left},${y + 3}l-9,5l9,5` }); // nobody says since when
       if (to === null) make(a, "path", { class: "time-open", d: `M${right},${y + 3}l9,5l-9,5` });
       const text = `${row.contested ? "≠ " : ""}${row.title}${row.killed ? ` · ${row.killed} reported killed` : ""}`;
-      const room = WIDTH - RIGHT - right - 14 > text.length * 6;
-      make(a, "text", { class: "time-words", x: room ? right + 14 : left - 14, y: y + 12, "text-anchor": room ? "start" : "end" }, text.length > 90 ? `${text.slice(0, 89)}…` : text);
+      const most = lane === LANE ? 90 : 56;
+      const short = text.length > most ? `${text.slice(0, most - 1)}…` : text;
+      if (lane === LANE) {
+        const room = WIDTH - RIGHT - right - 14 > short.length * 6;
+        make(a, "text", { class: "time-words", x: room ? right + 14 : left - 14, y: y + 12, "text-anchor": room ? "start" : "end" }, short);
+      } else make(a, "text", { class: "time-words", x: Math.max(LEFT, Math.min(left, WIDTH - RIGHT - short.length * 6.2)), y: y + 26 }, short);
     }
 
+    new ResizeObserver(() => {
+      const size = element.clientWidth < NARROW ? SMALL : LARGE;
+      if (size === WIDTH || !element.clientWidth) return;
+      WIDTH = size;
+      show(latest);
+    }).observe(element);
     show(rows);
     return { show };
   }
