@@ -39,21 +39,21 @@ def write(view: ExportView, options: Options, out: Out) -> int:
     number = 0
     with out.text(FILE) as file:
         for told in view.reports():
-            for record in records_of(told):
+            for record in records_of(told, date_by_report=options.date_by_report):
                 if isinstance(record, Record):
                     file.write(json.dumps(form(record, options), ensure_ascii=False) + "\n")
                     number += 1
     if out.takes_more:
-        write_left_out(view, out, LEFT_OUT)
+        write_left_out(view, options, out, LEFT_OUT)
         with out.text(SCHEMA) as file:
             file.write(_schema_text())
     return number
 
 
-def write_left_out(view: ExportView, out: Out, name: str) -> None:
+def write_left_out(view: ExportView, options: Options, out: Out, name: str) -> None:
     """Write which events are not in the export, and why."""
     with out.text(name) as file:
-        write_csv(file, ("event_id", "doc_id", "event_type", "reason"), _left_out(view))
+        write_csv(file, ("event_id", "doc_id", "event_type", "reason"), _left_out(view, options))
 
 
 def form(record: Record, options: Options) -> dict[str, Any]:
@@ -117,9 +117,9 @@ def check(path: Path) -> Iterator[Problem]:
         yield Problem(0, "", str(error), "JSON is UTF-8")
 
 
-def _left_out(view: ExportView) -> Iterator[dict[str, Cell]]:
+def _left_out(view: ExportView, options: Options) -> Iterator[dict[str, Cell]]:
     for told in view.reports():
-        for record in records_of(told):
+        for record in records_of(told, date_by_report=options.date_by_report):
             if isinstance(record, LeftOut):
                 yield {
                     "event_id": record.id,

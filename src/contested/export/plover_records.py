@@ -118,10 +118,15 @@ class LeftOut:
     reason: str
 
 
-def records_of(told: Told) -> Iterator[Record | LeftOut]:
-    """Yield the events of a report that are asked for, in text order, each as a record or with why it is none."""
+def records_of(told: Told, *, date_by_report: bool = False) -> Iterator[Record | LeftOut]:
+    """Yield the events of a report that are asked for, in text order, each as a record or with why it is none.
+
+    Args:
+        told: the report.
+        date_by_report: whether an event whose day is not said bears the report's, with a note that says so.
+    """
     for event in told.events:
-        yield _record_of(event, told)
+        yield _record_of(event, told, date_by_report)
 
 
 def size_of(record: Record, role: Role, rule: KilledRule) -> Size:
@@ -172,14 +177,16 @@ def slots() -> frozenset[str]:
     return frozenset(row[0] for row in load_table("contested.export", "plover_slots.tsv", _SLOT_COLUMNS))
 
 
-def _record_of(event: Event, told: Told) -> Record | LeftOut:
+def _record_of(event: Event, told: Told, date_by_report: bool) -> Record | LeftOut:
     key = told.event_keys[event.id]
     actors, recipients = _parties(event, told)
     coded = _code(event, actors, recipients, told)
-    left = coded if isinstance(coded, str) else _missing(event, actors)
-    if left or isinstance(coded, str):
-        return LeftOut(key, told.document.id, event.type, left)
-    first, last, note = _days(event)
+    days = _days(event) or (_day_of(told) if date_by_report else None)
+    if isinstance(coded, str):
+        return LeftOut(key, told.document.id, event.type, coded)
+    if not actors or days is None:
+        return LeftOut(key, told.document.id, event.type, "no day is said" if actors else "no actor is named")
+    first, last, note = days
     trigger = event.mentions[0].trigger
     return Record(
         told,
@@ -223,14 +230,6 @@ def _code(event: Event, doers: Sequence[Actor], targets: Sequence[Actor], told: 
     return code or why_not_coded(event.type, event.status, doers=kinds, targets=aims, words=words)
 
 
-def _missing(event: Event, actors: Sequence[Actor]) -> str:
-    if not actors:
-        return "no actor is named"
-    if event.when is None or not event.when.is_known:
-        return "no day is said"
-    return ""
-
-
 def _topic(event: Event, told: Told) -> EventType | None:
     """Return what is demanded, refused or threatened: the next event of the sentence that has not happened yet."""
     trigger = event.mentions[0].trigger
@@ -253,17 +252,21 @@ def _is_long_over(event: Event, told: Told) -> bool:
     return (published.day - when.latest).days > _LONG_OVER_DAYS
 
 
-def _days(event: Event) -> tuple[date, date | None, str]:
-    """Return the first day, the last one where there are several, and a note where one of them is not said."""
+def _days(event: Event) -> tuple[date, date | None, str] | None:
+    """Return the first day, the last one where there are several, and a note where one is not said; None for no day."""
     when = event.when
-    if when is None or (when.earliest is None and when.latest is None):
-        raise ValueError(f"event {event.id} has no day")
-    if when.earliest is None or when.latest is None:
-        day, which = (when.earliest, "last") if when.earliest is not None else (when.latest, "first")
-        if day is None:
-            raise ValueError(f"event {event.id} has no day")
-        return day, None, f"the {which} day is not said"
-    return when.earliest, when.latest if when.latest != when.earliest else None, ""
+    if when is None:
+        return None
+    if when.earliest is not None and when.latest is not None:
+        return when.earliest, when.latest if when.latest != when.earliest else None, ""
+    if when.earliest is not None:
+        return when.earliest, None, "the last day is not said"
+    return (when.latest, None, "the first day is not said") if when.latest is not None else None
+
+
+def _day_of(told: Told) -> tuple[date, date | None, str] | None:
+    published = told.document.published
+    return (published.day, None, "the day is the report's: when it happened is not said") if published else None
 
 
 def _entity(actor: Actor, event: Event, told: Told) -> Entity:
