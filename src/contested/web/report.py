@@ -1,4 +1,4 @@
-"""Everything an export may show, in one HTML file that opens anywhere: no server, no network, no program needed for reading."""
+"""Everything an export may show, in one HTML file that opens anywhere: no server, no network, no program needed."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One incident in full: its row, its claims by origin, what is in dispute, what was updated, and by which rule it was graded.
+    """One incident in full: its row, its claims by origin, what is disputed, what was updated, the rule of its grade.
 
     `letters` are how its origins are called on the sheet, in the order of the matrix's columns.
     """
@@ -185,7 +185,7 @@ def write_report(view: ExportView, *, title: str, made: datetime, failed: int = 
 
 
 def collect(view: ExportView) -> Contents:
-    """Return what a view shows. A name that was masked in one report is masked wherever another one writes it in full."""
+    """Return what a view shows. A name that was masked in one report is masked wherever it stands in full."""
     sheets = tuple(_sheet(case.incident) for case in view.cases())
     sources = tuple(_source(told) for told in view.reports())
     control = tuple(view_control(Board(control=tuple(map(_control_row, view.control())))))
@@ -262,7 +262,7 @@ def _with_outlets(matrix: Matrix, unnamed: frozenset[str]) -> Matrix:
 
 
 def _letter(number: int) -> str:
-    """Return A … Z, then AA, AB …"""
+    """Return the name of an origin on a sheet: A to Z, then AA, AB and so on."""
     letters = ""
     while number >= 0:
         letters = chr(ord("A") + number % 26) + letters
