@@ -21,6 +21,7 @@ class Layer(StrEnum):
     COUNT = "count"
     CUE = "cue"
     SOURCE = "source"
+    EVIDENCE = "evidence"  # of a dispute within the report
     ASKED = "asked"  # what the reader of the page came for
 
 
@@ -77,6 +78,8 @@ def find_marks(claims: Claims) -> tuple[Mark, ...]:
     for claim in claims.claims:
         found.add(Mark(Layer.CUE, claim.cue))
         found.update(Mark(Layer.SOURCE, s) for s in (claim.source, claim.via) if s is not None)
+    for dispute in claims.disputes:
+        found.update(Mark(Layer.EVIDENCE, s) for side in dispute.sides for s in side.evidence)
     return tuple(sorted(found, key=lambda m: (m.span, m.layer.value)))
 
 

@@ -126,7 +126,7 @@ def view_report(
         segments=tuple(cut(document.text, marks, [f.span for f in document.furniture])),
         events=view_events(claims, decisions),
         disputes=tuple(
-            (d.kind.value, d.why, tuple(Mark(Layer.TRIGGER, s) for side in d.sides for s in side.evidence))
+            (d.kind.value, d.why, tuple(Mark(Layer.EVIDENCE, s) for side in d.sides for s in side.evidence))
             for d in claims.disputes
         ),
         decisions=tuple(decisions),
