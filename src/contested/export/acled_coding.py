@@ -9,9 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contested.actors.naming import ActorType, acled_name, acled_type
-from contested.events.codebooks import AcledCode, Circumstance, SubEvent, acled_code, circumstances_in
+from contested.events.codebooks import (
+    AcledCode,
+    Circumstance,
+    SubEvent,
+    acled_code,
+    acled_sub_events,
+    circumstances_in,
+)
 from contested.export.sides import ARMED, STATE, Sides, told_as_fact
 from contested.export.view import Case
+from contested.incidents import ConflictKind, FieldRelation, Standing
 from contested.resources.countries import countries_by_iso3
 from contested.types import ActorKind, ActorLink, EventType, Role
 
@@ -31,6 +39,7 @@ _FIGHTING = frozenset(
 _FORCE = frozenset({EventType.REPRESSION, EventType.DETENTION, EventType.ATTACK})
 _HARM = (Role.KILLED, Role.WOUNDED, Role.CASUALTIES)
 _BATTLES, _PROTESTS, _RIOTS = "Battles", "Protests", "Riots"
+_CLASH = "Armed clash"
 _ON_CIVILIANS, _REMOTE = "Violence against civilians", "Explosions/Remote violence"
 TYPE_WORDS = {
     ActorType.STATE_FORCES: "State forces",
@@ -81,7 +90,17 @@ def code(case: Case, sides: Sides) -> Coding:
     if not coded:
         return Coding(None, codes[0].why)
     highest = min(coded, key=lambda c: c.sub_event.rank if c.sub_event else 0)
+    if highest.sub_event in _territory() and any(_is_over_outcome(r) for r in case.incident.relations):
+        return Coding(acled_sub_events()[_CLASH], "who holds the place afterwards is in dispute: coded as a clash")
     return Coding(highest.sub_event, highest.why)
+
+
+def _territory() -> tuple[SubEvent, ...]:
+    return tuple(s for s in acled_sub_events().values() if s.event_type == _BATTLES and s.sub_event_type != _CLASH)
+
+
+def _is_over_outcome(relation: FieldRelation) -> bool:
+    return relation.standing is Standing.CONFLICT and relation.kind in (ConflictKind.OUTCOME, ConflictKind.EXISTENCE)
 
 
 def circumstances(case: Case, sides: Sides) -> frozenset[Circumstance]:

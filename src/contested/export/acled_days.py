@@ -13,9 +13,10 @@ from contested.events.codebooks import says_lasting
 from contested.export.numbers import Chosen, choose
 from contested.export.options import KilledRule
 from contested.export.view import Case
+from contested.incidents.figures import Figure
 from contested.incidents.form import holding
 from contested.resources.tables import load_table
-from contested.types import Amount, EventType, Role, When
+from contested.types import EventType, Role, When
 
 MOST_DAYS = 31  # a month: nothing coarser is coded
 _LARGE_SCALE = 10  # wounded from which on "several dead" is read as ten, the codebook's figure for a larger scale
@@ -94,7 +95,7 @@ def fatalities(case: Case, rule: KilledRule) -> Fatalities:
     if chosen.value is not None:
         return Fatalities(chosen.value, f"rule {rule.value}", chosen)
     held = [f for ours in holding(case.incident, Role.KILLED).values() for f in ours]
-    vague = [f.amount.vague for f in held if f.amount.vague and _is_of_the_dead(f.amount)]
+    vague = [f.amount.vague for f in held if f.amount.vague and _is_of_the_dead(f)]
     for words in vague:
         number = _read_vague(words, case)
         if number is not None:
@@ -104,8 +105,8 @@ def fatalities(case: Case, rule: KilledRule) -> Fatalities:
     return Fatalities(0, "nobody gives a number of dead", chosen)
 
 
-def _is_of_the_dead(amount: Amount) -> bool:
-    return not amount.mixed and not amount.cumulative
+def _is_of_the_dead(figure: Figure) -> bool:
+    return not figure.amount.mixed and not figure.is_running
 
 
 def _read_vague(words: str, case: Case) -> int | None:

@@ -7,7 +7,7 @@ from functools import cache
 
 from contested.actors.register import Entry, register
 from contested.actors.words import level
-from contested.types import ActorKind
+from contested.types import ActorKind, Document
 
 _INTERNATIONAL, _NATIONAL, _OTHER = "International", "National", "Other"
 _REACH = (_OTHER, _NATIONAL, _INTERNATIONAL)  # the order in which ACLED's pairs are written: National-International
@@ -16,6 +16,11 @@ _REACH = (_OTHER, _NATIONAL, _INTERNATIONAL)  # the order in which ACLED's pairs
 def find_outlet(name: str | None) -> Entry | None:
     """Return the outlet of the register that bears a name."""
     return _outlets().get(level(name)) if name else None
+
+
+def name_of(document: Document) -> str:
+    """Return the outlet of a report, or the report's id where no outlet is known."""
+    return document.publisher or document.id
 
 
 def source_scale(publishers: Iterable[str | None], iso3: str) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from contested.claims import ASSERTING
 from contested.events import ontology
@@ -20,11 +19,6 @@ ARMED = frozenset(
 STATE = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT})
 UNARMED = frozenset({ActorKind.CIVILIANS, ActorKind.NGO, ActorKind.MEDIA, ActorKind.PARTY, ActorKind.OTHER})
 _ARMED_PEOPLE = ("soldiers", "police", "fighters")
-
-
-class _Part(Enum):
-    DOERS = "doers"
-    TARGETS = "targets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +61,37 @@ def told_as_fact(case: Case) -> tuple[Account, ...]:
 
 
 def sides_of(case: Case) -> Sides:
-    """Return who did it to whom, as most origins have it; of several with as many origins, the first told."""
+    """Return who did it to whom, as most origins have it; of several with as many origins, the first told.
+
+    Targets are those of the accounts in which that doer acts, and the doers of those in which it is the target.
+    """
     accounts = told_as_fact(case)
-    doers, blamed = _leading(accounts, _Part.DOERS, case)
-    targets, _ = _leading(accounts, _Part.TARGETS, case)
+    doers, blamed = _leading([(a, a.doers) for a in accounts], case)
+    top = key(doers[0]) if doers else ""
+    facing = [(a, a.targets) for a in accounts if top in map(key, a.doers)]
+    facing += [(a, a.doers) for a in accounts if top in map(key, a.targets)]
+    targets, others = _leading(
+        facing if any(links for _, links in facing) else [(a, a.targets) for a in accounts], case
+    )
+    ours = {key(d) for d in doers}
+    targets = tuple(t for t in (*targets, *others) if key(t) not in ours)
     mutual = any(ontology()[a.type].mutual for a in accounts)
     peoples = {population(t.amount.of_whom) for a in accounts for r in (Role.KILLED, Role.WOUNDED) for t in a.totals(r)}
-    doer_keys = {key(d) for d in doers[:1]}
     return Sides(
         doers=doers,
-        targets=tuple(t for t in targets if key(t) not in doer_keys),
-        opponents=tuple(d for d in doers[1:] if d.kind in ARMED) if mutual else (),
-        blamed=blamed,
+        targets=targets,
+        opponents=_opponents(doers) if mutual and not any(t.kind in ARMED for t in targets) else (),
+        blamed=tuple(b for b in blamed if key(b) not in {key(t) for t in targets}),
         peoples=frozenset(peoples - {""}),
     )
+
+
+def _opponents(doers: Sequence[ActorLink]) -> tuple[ActorLink, ...]:
+    """Return those of a fight's parties who face the first: a state's men face others; of two parties, the second."""
+    armed = [d for d in doers if d.kind in ARMED or d.kind in STATE]
+    across = tuple(d for d in armed[1:] if (d.kind in STATE) != (armed[0].kind in STATE))
+    is_pair = len(armed) == 2
+    return across or (tuple(armed[1:]) if is_pair else ())
 
 
 def key(link: ActorLink) -> str:
@@ -89,17 +100,16 @@ def key(link: ActorLink) -> str:
 
 
 def _leading(
-    accounts: Iterable[Account], part: _Part, case: Case
+    named: Sequence[tuple[Account, tuple[ActorLink, ...]]], case: Case
 ) -> tuple[tuple[ActorLink, ...], tuple[ActorLink, ...]]:
     """Return the actor that most origins name with those beside it, and the actors that only other accounts name."""
     links: dict[str, ActorLink] = {}
     together: list[list[str]] = []
     votes: Counter[str] = Counter()
     seen: set[tuple[str, str]] = set()
-    for account in accounts:
-        named = account.doers if part is _Part.DOERS else account.targets
-        keys = [key(link) for link in named]
-        links |= {k: link for k, link in zip(keys, named, strict=True) if k not in links}
+    for account, ours in named:
+        keys = [key(link) for link in ours]
+        links |= {k: link for k, link in zip(keys, ours, strict=True) if k not in links}
         together.append(keys)
         origin = case.incident.origins.get(account.document, account.document)
         votes.update(k for k in dict.fromkeys(keys) if (origin, k) not in seen)
@@ -107,7 +117,8 @@ def _leading(
     if not votes:
         return (), ()
     order = list(links)
+    # a name of the register before a description: "Ahrar al-Sham" says more than "rebels"
     top = min(votes, key=lambda k: (links[k].entry is None, -votes[k], order.index(k)))
     beside = [k for keys in together if top in keys for k in keys]
-    ours = list(dict.fromkeys([top, *beside]))
-    return tuple(links[k] for k in ours), tuple(links[k] for k in order if k not in ours)
+    kept = list(dict.fromkeys([top, *beside]))
+    return tuple(links[k] for k in kept), tuple(links[k] for k in order if k not in kept)

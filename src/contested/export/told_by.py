@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from contested.claims import ASSERTING
+from contested.export.outlets import name_of
 from contested.export.view import Case
 from contested.incidents.form import contested_fields
 from contested.types import Stance
@@ -14,7 +15,7 @@ _AGAINST = {Stance.DENIES: "denied", Stance.DOUBTS: "doubted", Stance.DISOWNS: "
 
 def outlets(case: Case) -> tuple[str, ...]:
     """Return the outlets of the reports, each once; a report without one is named by its id."""
-    return _once(t.told.document.publisher or t.told.document.id for t in case.tellings)
+    return _once(name_of(t.told.document) for t in case.tellings)
 
 
 def quoted(case: Case) -> tuple[str, ...]:
