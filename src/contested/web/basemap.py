@@ -97,7 +97,13 @@ def frame_of(discs: Iterable[tuple[float, float, float]]) -> Frame:
 
 def load_borders(frame: Frame) -> Topology:
     """Return the borders for a frame: those of the world in 1:110m, a region cut from 1:50m."""
-    return _world("world-110m.json") if frame.is_world else clip(_world("world-50m.json"), frame)
+    return _world("world-110m.json") if frame.is_world else clip(_world("world-50m.json"), _wider(frame))
+
+
+def _wider(frame: Frame) -> Frame:
+    """Return the frame with half of itself on every side, for a reader who steps back or aside."""
+    wide, high = (frame.east - frame.west) / 2, (frame.north - frame.south) / 2
+    return Frame(frame.west - wide, frame.south - high, frame.east + wide, frame.north + high)
 
 
 @cache
@@ -172,6 +178,12 @@ def disputed_boundaries() -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
         frozenset(row["a3"] for row in table["territory"]),
         tuple(frozenset(row["between"]) for row in table["boundary"]),
     )
+
+
+def boundaries_form() -> dict[str, list[Any]]:
+    """Return the same for the page's program."""
+    territories, pairs = disputed_boundaries()
+    return {"territories": sorted(territories), "pairs": sorted(sorted(p) for p in pairs)}
 
 
 def _box(lon: float, lat: float, radius_km: float) -> tuple[float, float, float, float]:

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from contested.types import Span
+from contested.web.basemap import boundaries_form
 from contested.web.rows import IncidentRow
 
 # A name that turns the reading direction around can pass for another one; control characters have no place on a page.
@@ -83,6 +84,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=make_safe,
     )
+    made.globals["boundaries"] = boundaries_form()
     made.filters.update(count=write_count, embed=embed, words=_words, shorten=shorten)
     return made
 

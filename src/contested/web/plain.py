@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from contested.web.basemap import Drawing
@@ -13,6 +13,7 @@ _MOST_COLUMNS = 90  # as in static/timeline.js
 _WIDTH, _HIGH, _LEFT, _RIGHT = 960.0, 110.0, 34.0, 14.0  # drawing units, as there
 _LEAST_AREA = 3.0  # units; a smaller area is hidden by its own mark
 WIDE_KM = 60.0  # as in static/map.js: from here on a place is a province or more, never drawn as a point
+_LETTER, _LINE, _MOST_NAMES = 6.6, 15.0, 14  # units of a name on the map; more of them are not readable
 _SIGN, _MOST_SIGN = 5.0, 14.0  # units; a single incident's mark, and the largest one
 
 
@@ -29,6 +30,7 @@ class PlaceMark:
     is_contested: bool
     words: str
     href: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,26 @@ def place_marks(rows: Iterable[IncidentRow], drawing: Drawing) -> list[PlaceMark
     for row in rows:
         if row.lat is not None and row.lon is not None:
             by_place.setdefault((row.lon, row.lat, row.radius_km or 0.0), []).append(row)
-    return [_mark(*key, here, drawing) for key, here in sorted(by_place.items(), key=lambda p: -p[0][2])]
+    marks = [_mark(*key, here, drawing) for key, here in sorted(by_place.items(), key=lambda p: -p[0][2])]
+    return list(_named(marks))
+
+
+def _named(marks: Sequence[PlaceMark]) -> Iterator[PlaceMark]:
+    """Yield the marks, those of most incidents with their name where it covers no other mark or name."""
+    taken = [(m.x - m.size, m.y - m.size, m.x + m.size, m.y + m.size) for m in marks]
+    named: set[int] = set()
+    for number in sorted(range(len(marks)), key=lambda n: -marks[n].number):
+        mark = marks[number]
+        left, long = mark.x + mark.size + 3, _LETTER * len(mark.name)
+        box = (left, mark.y - _LINE / 2, left + long, mark.y + _LINE / 2)
+        if box[2] > _WIDTH or any(box[0] < t[2] and box[2] > t[0] and box[1] < t[3] and box[3] > t[1] for t in taken):
+            continue
+        taken.append(box)
+        named.add(number)
+        if len(named) == _MOST_NAMES:
+            break
+    for number, mark in enumerate(marks):
+        yield mark if number in named else replace(mark, name="")
 
 
 def _mark(lon: float, lat: float, radius_km: float, rows: Sequence[IncidentRow], drawing: Drawing) -> PlaceMark:
@@ -78,6 +99,7 @@ def _mark(lon: float, lat: float, radius_km: float, rows: Sequence[IncidentRow],
         is_contested=contested > 0,
         words=words,
         href=f"#incident-{rows[0].id}",
+        name=next((r.place for r in rows if r.place), ""),
     )
 
 

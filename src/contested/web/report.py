@@ -18,7 +18,7 @@ from contested.export import ExportView, Told
 from contested.export.withhold import withhold
 from contested.incidents import ControlClaim, FieldRelation, Incident, Standing
 from contested.types import Span
-from contested.web.basemap import Drawing, disputed_boundaries, draw, frame_of, load_borders
+from contested.web.basemap import Drawing, draw, frame_of, load_borders
 from contested.web.board import Board, control_row, incident_row
 from contested.web.matrix import Matrix, Value, build_matrix
 from contested.web.pages import embed, incidents_data, render, shorten
@@ -176,7 +176,6 @@ def write_report(view: ExportView, *, title: str, made: datetime, failed: int = 
         data=block,
         sha256=written,
         borders=embed(borders),
-        boundaries=embed(_boundaries()),
         **_drawings(contents, drawing),
         licences=_licences(),
         control_lines=control_lines,
@@ -345,11 +344,6 @@ def _numbers(contents: Contents, statements: int) -> dict[str, int]:
 
 def _drawings(contents: Contents, drawing: Drawing) -> dict[str, Drawing | list[PlaceMark] | Columns]:
     return {"drawing": drawing, "marks": place_marks(contents.rows, drawing), "columns": columns_of(contents.rows)}
-
-
-def _boundaries() -> dict[str, list[Any]]:
-    territories, pairs = disputed_boundaries()
-    return {"territories": sorted(territories), "pairs": sorted(sorted(p) for p in pairs)}
 
 
 @cache

@@ -8,6 +8,7 @@
   const WIDE_KM = 60; // from here on a place is a province or more: an area and a number, never a point
   const LEAST_DEGREES = 1.2; // the nearest that one sees by itself; nearer than a district, borders say nothing
   const CLOSEST = 220; // times nearer than the first view; a town's quarters can be told apart
+  const FURTHEST = 0.55; // of the first view; the borders of a report end somewhere behind it
   const STEP = 1.6; // nearer or further at one press
   const REGION_DEGREES = 110; // wider than this, a projection for the whole world
   const MOST_NAMES = 14; // names of places at once; more is not readable
@@ -146,7 +147,7 @@
 
     function zoom(times, at = [WIDTH / 2, HEIGHT / 2]) {
       const before = near;
-      near = Math.min(Math.max(near * times, 0.4), CLOSEST);
+      near = Math.min(Math.max(near * times, FURTHEST), CLOSEST);
       const by = near / before;
       shift = [at[0] + (shift[0] - at[0]) * by, at[1] + (shift[1] - at[1]) * by];
       redraw();

@@ -201,7 +201,7 @@
       if (lane === LANE) {
         const room = WIDTH - RIGHT - right - 14 > short.length * 6;
         make(a, "text", { class: "time-words", x: room ? right + 14 : left - 14, y: y + 12, "text-anchor": room ? "start" : "end" }, short);
-      } else make(a, "text", { class: "time-words", x: Math.max(LEFT, Math.min(left, WIDTH - RIGHT - short.length * 6.2)), y: y + 26 }, short);
+      } else make(a, "text", { class: "time-words", x: Math.max(LEFT, Math.min(left, WIDTH - RIGHT - short.length * 6.9)), y: y + 26 }, short);
     }
 
     new ResizeObserver(() => {
