@@ -68,7 +68,7 @@ def compute_board(store: Store) -> Board:
     rows = tuple(incident_row(i) for i in record.incidents)
     return Board(
         incidents=rows,
-        control=tuple(control_row(c) for c in control_claims(accounts)),
+        control=_control_rows(accounts),
         actors=actors.rows(),
         reports=tuple(_report_row(v, counts.get(v.document.id, (0, 0, 0)), origins) for v in store.documents()),
         links={i.id: i.links for i in record.incidents},
@@ -139,6 +139,16 @@ def control_row(claim: ControlClaim) -> ControlRow:
         published=claim.published.isoformat() if claim.published else None,
         why=claim.why,
     )
+
+
+def _control_rows(accounts: Iterable[Account]) -> tuple[ControlRow, ...]:
+    """Return what is said about control, place by place: statements are weighed against those on one place only."""
+    by_place: dict[str, dict[str, Account]] = {}
+    for account in accounts:
+        for place in account.places:
+            by_place.setdefault(place.name.casefold(), {})[account.id] = account
+    found = (control_claims(here.values(), name) for name, here in sorted(by_place.items()))
+    return tuple(control_row(claim) for claims in found for claim in claims)
 
 
 class _ActorTally:
