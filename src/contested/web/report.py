@@ -200,7 +200,7 @@ def data_of(contents: Contents, links: FileLinks) -> dict[str, Any]:
         "schema": "contested-report/1",
         "fingerprint": contents.fingerprint,
         "incidents": [
-            {**d, **_asked(s.row), "claims": _claims(s)} for d, s in zip(drawn, contents.sheets, strict=True)
+            {**data_of_row(s.row, d), "claims": _claims(s)} for d, s in zip(drawn, contents.sheets, strict=True)
         ],
         "control": [_control(row) for place in contents.control for row in place.rows],
         "sources": [{f.name: getattr(s, f.name) for f in fields(s)} for s in contents.sources],
@@ -282,9 +282,10 @@ def _source(told: Told) -> Source:
     )
 
 
-def _asked(row: IncidentRow) -> dict[str, Any]:
-    """Return what only the filter asks for, and what only the table of the data has."""
+def data_of_row(row: IncidentRow, drawn: dict[str, Any]) -> dict[str, Any]:
+    """Return what is drawn of an incident, with what only the filter asks for."""
     return {
+        **drawn,
         "types": list(row.types),
         "places": list(row.places),
         "countries": list(row.countries),
