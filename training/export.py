@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from contested.reader.decode import Thresholds
 from contested.reader.pairs import RELATIONS, WIDTH
 from training.encoder import model_folder
-from training.lean import lean
+from training.graph import write_encoder
 from training.model import LABEL_SIZES, ReaderModel
 
 
@@ -37,20 +37,12 @@ class Part(nn.Module):
 def export(model: ReaderModel, out: Path, quantized: bool = True) -> None:
     """Write `encode.onnx`, `tag.onnx` and `judge.onnx` into `out`."""
     model.eval()
-    lean(model.encoder)
-    ids = torch.randint(1000, 20000, (3, 20))
     s, n, p = 4, 6, 5
     h = torch.randn(30, 384)
     pairs = [t for _ in RELATIONS for t in (torch.zeros(p).long(), torch.ones(p).long(), torch.zeros(p, WIDTH).long())]
     pair_names = [f"{part}{r}" for r in range(len(RELATIONS)) for part in ("first", "second", "features")]
     sentence = torch.arange(30) % s
     inputs = {
-        "encode": (
-            ["ids", "cases"],
-            (ids, torch.ones_like(ids)),
-            ["x"],
-            {"ids": {0: "b", 1: "l"}, "cases": {0: "b", 1: "l"}},
-        ),
         "tag": (
             ["x", "means", "document", "position", "sentence"],
             (h, h[:s], torch.zeros(s).long(), torch.arange(s), sentence),
@@ -66,6 +58,7 @@ def export(model: ReaderModel, out: Path, quantized: bool = True) -> None:
         ),
     }
     out.mkdir(parents=True, exist_ok=True)
+    write_encoder(model.encoder, out / "encode.onnx", quantized)
     with tempfile.TemporaryDirectory() as folder:
         for name, (names, example, outputs, axes) in inputs.items():
             raw = Path(folder) / f"{name}.onnx"

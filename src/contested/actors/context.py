@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from contested.actors.lexicon import CountryForm, Lexicon
 from contested.actors.words import split
@@ -43,11 +44,8 @@ class ReportContext:
         if self._named is None:
             self._named = []
             for match in _CAPITALISED.finditer(self.text):
-                words = split(match[0])
-                for piece in self.lexicon.scan(words):
-                    if piece.lexeme.countries:
-                        country, form = piece.lexeme.countries[0]
-                        self._named.append((match.start() + words[piece.start].start, country.iso3, form))
+                for at, iso3, form in _countries_in(match[0], self.lexicon):
+                    self._named.append((match.start() + at, iso3, form))
         return self._named
 
     def speaks_of(self, iso3: str) -> bool:
@@ -78,6 +76,14 @@ class ReportContext:
             if sentence.start <= span.start < sentence.end:
                 return sentence
         return Span(0, max(len(self.text), 1))
+
+
+@lru_cache(maxsize=1 << 14)  # the names of an archive come again and again
+def _countries_in(phrase: str, lexicon: Lexicon) -> tuple[tuple[int, str, CountryForm], ...]:
+    """Return where a run of capitalised words names a country: offset, ISO3, form."""
+    words = split(phrase)
+    found = [(words[piece.start].start, piece.lexeme.countries[:1]) for piece in lexicon.scan(words)]
+    return tuple((at, country.iso3, form) for at, first in found for country, form in first)
 
 
 def report_context(

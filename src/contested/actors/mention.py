@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contested.actors.lexicon import CountryForm, Lexeme, Lexicon, Piece
 from contested.actors.register import Entry
@@ -65,6 +66,7 @@ class Mention:
         return self.text[first : last.start + len(last.raw)].removesuffix("'s").removesuffix("’s")
 
 
+@lru_cache(maxsize=1 << 13)  # an archive speaks of the same actors in the same words
 def read_mention(text: str, lexicon: Lexicon) -> Mention:
     """Return the words of one span taken apart. `text` is the span as the report has it."""
     function = function_words()

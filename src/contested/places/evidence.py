@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from contested.places.cues import cue
 from contested.places.gazetteer import Entry, Gazetteer
-from contested.places.names import fold, skeleton
+from contested.places.names import ABBREVIATIONS, fold, skeleton
 from contested.resources.countries import Standing, load_countries
 from contested.resources.tables import load_table, values
 from contested.types import PlaceLevel, Span
@@ -30,6 +31,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _ENDS_OF_POSSESSIVE = ("s", "'", "’")
 _LONGEST_RUN = 4  # capitalised words in the name of a well-known place
 _LOOK_BACK = 30  # characters; the longest "around the village of "
+_WRITTEN_OUT = frozenset({"the", *ABBREVIATIONS})  # `fold` leaves these out, or writes them out, before other words
 _CONTEXT_POPULATION = 100_000  # smaller places named in passing are too often something else
 
 
@@ -147,7 +149,8 @@ def _longest(
     words: Sequence[tuple[int, int, str]], i: int, text: str, known: Mapping[str, tuple[tuple[str, ...], float]]
 ) -> tuple[int, str]:
     """Return the longest known phrase that begins at word `i`: its length in words and its folded form, "" if none."""
-    for length in range(min(LONGEST_NAME_WORDS, len(words) - i), 0, -1):
+    longest = min(LONGEST_NAME_WORDS, len(words) - i) if _may_begin(words[i][2]) else 1
+    for length in range(longest, 0, -1):
         last = words[i + length - 1][2]
         if not last[0].isupper():
             continue
@@ -159,6 +162,22 @@ def _longest(
             return length, fold(_POSSESSIVE.sub("", phrase))
     first, _, rest = words[i][2].partition("-")  # Israeli-backed, Iraqi-Syrian
     return 1, fold(first) if rest and fold(first) in known else ""
+
+
+@lru_cache(maxsize=1 << 14)  # the capitalised words of an archive, of which most begin nothing
+def _may_begin(word: str) -> bool:
+    """Return whether a known phrase of several words may begin with this one, however it goes on."""
+    folded = fold(word)
+    if not folded or folded in _WRITTEN_OUT:
+        return True
+    phrases = _phrases()
+    at = bisect_left(phrases, folded)
+    return at < len(phrases) and phrases[at].startswith(folded)
+
+
+@cache
+def _phrases() -> list[str]:
+    return sorted(key for key in country_words() if " " in key)
 
 
 def _announced(text: str, start: int) -> bool:

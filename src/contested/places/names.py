@@ -19,7 +19,7 @@ _LETTERS = str.maketrans(
         **{"ə": "a", "ŋ": "ng", "ħ": "h", "ŧ": "t", "ĸ": "k", ".": "", "&": " and "},
     }
 )
-_ABBREVIATIONS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+ABBREVIATIONS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _NOT_WORD = re.compile(r"[^\w]+|_")
 
 
@@ -30,14 +30,16 @@ def fold(name: str) -> str:
     >>> fold("The Ţarţūs"), fold("Sana’a"), fold("Deir ez-Zor")
     ('tartus', 'sanaa', 'deir ez zor')
     """
-    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
+    bare = name.casefold().translate(_LETTERS)
+    if not bare.isascii():
+        decomposed = unicodedata.normalize("NFKD", bare)
+        bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
     words = _NOT_WORD.sub(" ", bare).split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     if words[-1:] == ["airport"] and "international" in words[1:]:
         words.remove("international")  # said of an airport as often as not
-    return " ".join(_ABBREVIATIONS.get(w, w) if len(words) > 1 else w for w in words)
+    return " ".join(ABBREVIATIONS.get(w, w) if len(words) > 1 else w for w in words)
 
 
 @lru_cache(maxsize=1 << 13)

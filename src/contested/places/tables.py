@@ -38,6 +38,9 @@ class NamedEntries:
         for entry, names in entries:
             for folded in dict.fromkeys(fold(name) for name in (entry.name, *names)):
                 self._by_key[skeleton(folded)].append(Found(entry, folded))
+        self._by_start: dict[str, list[str]] = defaultdict(list)
+        for key in self._by_key:
+            self._by_start[key[:_PREFIX]].append(key)
 
     def named(self, key: str) -> Sequence[Found]:
         """Return the entries with a name of this skeleton."""
@@ -45,13 +48,12 @@ class NamedEntries:
 
     def close_to(self, key: str, limit: int) -> Sequence[Found]:
         """Return the entries with a skeleton close to `key`."""
-        start = key[:_PREFIX]
-        return [
-            found
-            for other, founds in self._by_key.items()
-            if other.startswith(start) and edit_distance(other, key, limit) <= limit
-            for found in founds
-        ]
+        if len(key) < _PREFIX:
+            return [f for other in self._by_key if other.startswith(key) for f in self._near(other, key, limit)]
+        return [f for other in self._by_start.get(key[:_PREFIX], ()) for f in self._near(other, key, limit)]
+
+    def _near(self, other: str, key: str, limit: int) -> Sequence[Found]:
+        return self._by_key[other] if edit_distance(other, key, limit) <= limit else ()
 
     def sources(self) -> Sequence[GazetteerSource]:
         """Return the one source."""

@@ -125,9 +125,9 @@ def _string_match(words: list[str], first: Int, second: Int) -> Int:
     a, b = whole[first], whole[second]
     matches: Int = (last[first] == last[second]).astype(np.int64)
     # Each two different texts are compared once, however often they meet.
-    meetings, at = np.unique(a * len(texts) + b, return_inverse=True)
-    contains = [texts[m % len(texts)] in texts[m // len(texts)] or texts[m // len(texts)] in texts[m % len(texts)]
-                for m in meetings.tolist()]  # fmt: skip
+    meetings, at = np.unique(np.minimum(a, b) * len(texts) + np.maximum(a, b), return_inverse=True)
+    ones, others = ([texts[i] for i in half.tolist()] for half in np.divmod(meetings, len(texts)))
+    contains = [one in other or other in one for one, other in zip(ones, others, strict=True)]
     matches[np.array(contains, dtype=bool)[at]] = 2
     matches[a == b] = 3
     return matches

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,18 +105,18 @@ def cut(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Pieces:
     offsets: list[tuple[int, int]] = []
     cases: list[int] = []
     lengths: list[int] = []
-    words: list[int] = []
+    words: list[int | None] = []  # never None: no marks are added
     for sentence, encoding in zip(sentences, encoded, strict=True):
         ids.extend(encoding.ids)
-        base = sentence.start
         pairs = encoding.offsets
         lengths.append(len(pairs))
-        offsets.extend((base + a, base + b) for a, b in pairs)
+        offsets.extend(pairs)
         word_ids = encoding.word_ids
         cases.extend(_cases(sentence.of(text), pairs, word_ids))
-        words.extend(-1 if word is None else word for word in word_ids)
-    spans = np.array(offsets, dtype=np.int64).reshape(-1, 2)
-    starts, ends = spans[:, 0].copy(), spans[:, 1].copy()
+        words.extend(word_ids)
+    within = np.fromiter(chain.from_iterable(offsets), dtype=np.int64, count=2 * len(offsets)).reshape(-1, 2)
+    base = np.repeat(np.array([s.start for s in sentences], dtype=np.int64), lengths)
+    starts, ends = within[:, 0] + base, within[:, 1] + base
     case = np.array(cases, dtype=np.int64) + QUOTED * _quote_flags(text, starts)
     sentence_of = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
     word = np.array(words, dtype=np.int64)

@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 from contested.errors import ResourceError
 from contested.reader.calibration import AS_THEY_ARE, Calibration
 from contested.reader.decode import Thresholds, char_spans, decode, find_spans, words_of
+from contested.reader.groups import Joining
 from contested.reader.model import Model, load_model
 from contested.reader.pairs import all_pairs
 from contested.reader.pieces import Pieces, cut
@@ -32,7 +33,7 @@ class Reader:
     calibration: Calibration = AS_THEY_ARE
 
     def read(self, documents: Sequence[Document]) -> list[Reading]:
-        """Return the reading of each document, in order. Read a dozen or more at a time: short calls waste padding."""
+        """Return the reading of each document, in order. Read several at a time: the encoder reads eight windows a call."""
         pieces = [cut(self.tokenizer, d.text, d.sentences) for d in documents]
         full = [i for i, p in enumerate(pieces) if len(p)]
         readings = {i: _nothing(documents[i].id, self.name) for i in range(len(documents))}
@@ -81,5 +82,6 @@ def load(threads: int = 1, folder: str | None = None) -> Reader:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     stated: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in settings["thresholds"].items()}
+    stated["joining"] = Joining(**stated.get("joining", {}))
     calibration = Calibration.of(settings.get("calibration", {}))
     return Reader(settings["name"], model, tokenizer, Thresholds(**stated), calibration)

@@ -1,0 +1,50 @@
+import numpy as np
+import pytest
+
+from contested.reader import load
+from contested.reader.model import WINDOWS, _laid_out
+from contested.reader.pieces import CLOSE_MARK, OPEN_MARK, Pieces, cut
+from contested.types import Span
+
+SENTENCES = ("Rebels shelled the town.", "The army denied it.", "Two people were killed on Monday.")
+
+
+def pieces_of(ids: list[int], windows: tuple[tuple[int, int], ...]) -> Pieces:
+    n = len(ids)
+    flat = np.arange(n)
+    return Pieces(np.array(ids), np.ones(n, int), flat, flat + 1, np.zeros(n, int), np.zeros(n, bool), windows)
+
+
+def test_windows_lie_end_to_end_between_their_marks():
+    a, b = pieces_of([11, 12, 13], ((0, 2), (2, 3))), pieces_of([21, 22], ((0, 2),))
+    feed = _laid_out([(a, 0, 2), (a, 2, 3), (b, 0, 2)])
+    assert feed["lengths"].tolist() == [4, 3, 4] + [1] * (WINDOWS - 3)
+    assert feed["ids"].tolist()[:11] == [
+        OPEN_MARK, 11, 12, CLOSE_MARK, OPEN_MARK, 13, CLOSE_MARK, OPEN_MARK, 21, 22, CLOSE_MARK,
+    ]  # fmt: skip
+    assert feed["positions"].tolist()[:11] == [0, 1, 2, 3, 0, 1, 2, 0, 1, 2, 3]
+    assert feed["cases"].tolist()[:4] == [0, 1, 1, 0]
+    assert all(len(feed[name]) == feed["lengths"].sum() for name in ("ids", "cases", "positions"))
+
+
+@pytest.mark.model
+def test_a_window_is_read_alike_alone_and_beside_others():
+    reader = load()
+    texts = [" ".join(SENTENCES[i:] + SENTENCES[:i]) for i in range(3)] * 4  # 12 windows: more than one call holds
+    pieces = [cut(reader.tokenizer, text, [Span(0, len(text))]) for text in texts]
+    together = reader.model.encode(pieces)
+    for own, read in zip(pieces[:3], together[:3], strict=True):
+        (alone,) = reader.model.encode([own])
+        assert read.shape == (len(own), 384)
+        # int8 rounds by the largest value of all windows of a call; other windows move the last digits, no more
+        cosine = (alone * read).sum(1) / np.linalg.norm(alone, axis=1) / np.linalg.norm(read, axis=1)
+        assert cosine.min() > 0.9
+
+
+@pytest.mark.model
+def test_the_order_of_windows_gives_each_its_own_vectors():
+    reader = load()
+    pieces = [cut(reader.tokenizer, text, [Span(0, len(text))]) for text in SENTENCES]
+    forward, backward = reader.model.encode(pieces), reader.model.encode(pieces[::-1])[::-1]
+    for one, other in zip(forward, backward, strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-3)
