@@ -20,6 +20,14 @@ from training.train import tokenizer
 
 OUTSIDE = (0.0, -0.5, -1.0, -1.5)
 LEVELS = (0.3, 0.4, 0.5, 0.6)
+JOINING = {
+    "least": (-1.0, -2.0, -3.0, -4.0, -5.0),
+    "type": (0.25, 0.5, 1.0, 2.0),
+    "status": (0.5, 1.0, 2.0),
+    "counts": (-2.0, -3.0, -5.0, -8.0),
+    "setting": (-1.0, -2.0, -3.0, -5.0),
+    "sides": (-1.0, -3.0, -5.0),
+}
 TARGETS = ("event", "trigger", "argument", "count", "attribution", "claim")
 
 
@@ -45,14 +53,10 @@ def main() -> None:
     value = sum(reached[k] for k in TARGETS)
     print(f"{value:.1f}  {measure.line(reached)}", flush=True)
     layers = [f"outside {layer}" for layer in schema.LAYERS]
-    names = ("trigger", "argument", "count", "cover", "second_source", "same_event")
-    for turn in [*layers, *names]:
-        options = (
-            [_outside(best, list(schema.LAYERS).index(turn.split()[1]), x) for x in OUTSIDE]
-            if turn.startswith("outside")
-            else [replace(best, **{turn: x}) for x in LEVELS]
-        )
-        for option in options:
+    names = ("trigger", "argument", "count", "cover", "second_source")
+    joining = [f"joining {name}" for name in JOINING]
+    for turn in [*joining, *layers, *names, *joining]:
+        for option in _options(best, turn):
             if option == best:
                 continue
             r = rows(option)
@@ -62,6 +66,16 @@ def main() -> None:
         print(f"{turn}: {value:.1f}  {measure.line(reached)}", flush=True)
     (a.run / "thresholds.json").write_text(json.dumps(asdict(best)) + "\n", encoding="utf8")
     print(best)
+
+
+def _options(t: Thresholds, turn: str) -> list[Thresholds]:
+    """Return `t` with what `turn` names at each value of its grid."""
+    what, _, name = turn.partition(" ")
+    if what == "outside":
+        return [_outside(t, list(schema.LAYERS).index(name), x) for x in OUTSIDE]
+    if what == "joining":
+        return [replace(t, joining=replace(t.joining, **{name: x})) for x in JOINING[name]]
+    return [replace(t, **{turn: x}) for x in LEVELS]
 
 
 def _outside(t: Thresholds, layer: int, bias: float) -> Thresholds:

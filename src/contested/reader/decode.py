@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from contested.reader import schema
-from contested.reader.groups import doer_sides, fillers, join, keep_apart
+from contested.reader.groups import Joining, Told, doer_sides, fillers, join, join_events
 from contested.reader.pairs import ARGUMENT, COVER, SAME_ACTOR, SAME_EVENT, SOURCE, Float, Int, Pairs, Spans
 from contested.reader.pieces import Pieces
 from contested.types import ArgumentArc, Attribution, Mention, Reading, Span, Status, Trigger
@@ -21,7 +21,8 @@ class Thresholds:
 
     Attributes:
         outside: [layers] added to the logit of "outside" before tags are decided; below 0 finds more spans.
-        trigger, argument, count, source, cover, same_event, same_actor: least probability.
+        trigger, argument, count, source, cover, same_actor: least probability.
+        joining: when two mentions are one event.
     """
 
     outside: tuple[float, ...] = (0.0,) * len(schema.LAYERS)
@@ -32,8 +33,8 @@ class Thresholds:
     via: float = 0.5
     cover: float = 0.5
     unreal: float = 0.0  # added to the logits of every status but actual
-    same_event: float = 0.05  # dev then has about as many events as its gold; 0.5 gives a quarter too many
     same_actor: float = 0.5
+    joining: Joining = field(default_factory=Joining)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,6 @@ def decode(
     types = softmax(judged.labels["event_type"])
     sure = 1.0 - types[:, schema.NO_EVENT]
     is_trigger = (layer == schema.TRIGGER) & (sure >= thresholds.trigger)
-    best_type = types[:, : schema.NO_EVENT].argmax(1)
     mentions = _mentions(layer, chars, judged)
     arguments = _arguments(pairs[ARGUMENT], judged.pairs[ARGUMENT], layer, is_trigger, thresholds)
     attributions = _attributions(spans, pairs, judged, is_trigger, thresholds)
@@ -151,20 +151,13 @@ def decode(
     kinds = judged.labels["kind"].argmax(1)
     sides = doer_sides(arguments, [schema.KINDS[k] if k != schema.THING else None for k in kinds.tolist()])
 
-    is_actual = judged.labels["status"].argmax(1) == schema.STATUSES.index(Status.ACTUAL)
-
-    def clash(i: int, j: int) -> bool:
-        if best_type[i] != best_type[j] or is_actual[i] != is_actual[j]:
-            return True
-        if keep_apart(filled.get(i, {}), filled.get(j, {})):
-            return True
-        return sides.get(i, set()).isdisjoint(sides.get(j, set())) and i in sides and j in sides
-
+    told = Told(_shares(types), softmax(judged.labels["status"])[:, schema.ACTUAL], filled, sides)
     found = np.flatnonzero(is_trigger).tolist()
-    event_groups = join(found, events.first, events.second, same, thresholds.same_event, clash)
+    event_groups = join_events(found, events.first, events.second, same, told, thresholds.joining)
+    kind_of = {i: int(told.types[group].mean(0).argmax()) for group in event_groups for i in group}
     status = _statuses(judged.labels["status"], event_groups, thresholds.unreal)
     triggers = tuple(
-        Trigger(f"t{i}", chars[i], schema.TYPES[best_type[i]], status[i], float(types[i, best_type[i]])) for i in found
+        Trigger(f"t{i}", chars[i], schema.TYPES[kind_of[i]], status[i], float(types[i, kind_of[i]])) for i in found
     )
     actors = pairs[SAME_ACTOR]
     same = choose(judged.pairs[SAME_ACTOR][:, 0], actors.first, np.zeros(len(layer), dtype=np.float32))
@@ -182,9 +175,15 @@ def decode(
     )
 
 
+def _shares(types: Float) -> Float:
+    """Return [N, types] the probabilities of the types alone, given that there is an event."""
+    events = types[:, : schema.NO_EVENT]
+    return np.asarray(events / events.sum(1, keepdims=True), dtype=np.float32)
+
+
 def _statuses(logits: Float, groups: Sequence[Sequence[int]], unreal: float) -> dict[int, Status]:
     """Return the status of each trigger. Mentions of one event share one: the likeliest by the mean of them all."""
-    biased = logits + np.where([s is Status.ACTUAL for s in schema.STATUSES], 0.0, unreal).astype(np.float32)
+    biased = logits + np.where(np.arange(len(schema.STATUSES)) == schema.ACTUAL, 0.0, unreal).astype(np.float32)
     shares = softmax(biased)
     return {i: schema.STATUSES[int(shares[list(group)].mean(0).argmax())] for group in groups for i in group}
 

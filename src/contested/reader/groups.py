@@ -1,18 +1,25 @@
-"""Which mentions are of one event, and which of one actor: greedy joining to the likeliest earlier mention."""
+"""Which mentions are of one event, and which of one actor: each in turn joins what came before, or begins anew."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from contested.reader.pairs import Float, Int
 from contested.types import ActorKind, ArgumentArc, Role
 
 Words = dict[Role, set[str]]
 
-# Roles whose fillers, when both mentions have one and none is alike, keep two mentions apart.
-TELLING = frozenset(role for role in Role if role.is_count) | {Role.PLACE, Role.TIME}
+# Roles whose fillers, when both mentions have one and none is alike, speak against one event.
+COUNTS = tuple(role for role in Role if role.is_count)
+SETTING = (Role.PLACE, Role.TIME)
 
-# A state's act and a rebel group's are two events, however alike their words.
+LEAST_CHANCE = 1e-4  # below this a chance is the network's noise, and its logarithm would drown all else
+
+# A state's act and a rebel group's are seldom one event, however alike their words.
 SIDES = {
     ActorKind.MILITARY: "state",
     ActorKind.POLICE: "state",
@@ -21,15 +28,93 @@ SIDES = {
 }
 
 
-def join(
-    members: Sequence[int],
-    first: Int,
-    second: Int,
-    scores: Float,
-    least: float,
-    clash: Callable[[int, int], bool] = lambda _a, _b: False,
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """What speaks for and against one more mention of an event, in logits; fitted on dev (training/LOG.md).
+
+    The network says of each pair of mentions alone how likely they are one event. The rest is what only the whole group
+    shows. Nothing but `least` is ever added to, so a pair below it need not be looked at.
+
+    Attributes:
+        type: for each unit of the logarithm of the chance that both have one type. Mentions of one event
+            are often named alike but for one ("airstrike", later "the attack"), so a type is chosen for all of them.
+        status: likewise, of the chance that both happened or both did not.
+        counts: added when a number of the one is not among the other's of that kind.
+        setting: likewise when their places or their times share no word.
+        sides: added when a state does the one and rebels the other.
+        least: what the sum must exceed.
+    """
+
+    type: float = 0.5
+    status: float = 1.0
+    counts: float = -3.0
+    setting: float = -3.0
+    sides: float = -3.0
+    least: float = -2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the mentions of a document tell: `types` [N, types] and `actual` [N] by span, the others by trigger."""
+
+    types: Float
+    actual: Float
+    fillers: Mapping[int, Words]
+    sides: Mapping[int, set[str]]
+
+    def against(self, i: int, group: Sequence[int], weights: Joining) -> float:
+        """Return how much speaks against mention `i` being of the event of `group`: 0 or less."""
+        own = self.fillers.get(i, {})
+        others = [self.fillers.get(j, {}) for j in group]
+        total = weights.counts * any(keep_apart(own, other, COUNTS) for other in others)
+        total += weights.setting * any(keep_apart(own, other, SETTING) for other in others)
+        sides = self.sides.get(i)
+        total += weights.sides * any(sides and sides.isdisjoint(self.sides.get(j, sides)) for j in group)
+        alike = float(self.types[i] @ self.types[list(group)].mean(0))
+        real, others_real = float(self.actual[i]), float(self.actual[list(group)].mean())
+        both = real * others_real + (1 - real) * (1 - others_real)
+        return (
+            total
+            + weights.type * math.log(max(alike, LEAST_CHANCE))
+            + weights.status * math.log(max(both, LEAST_CHANCE))
+        )
+
+
+def join_events(
+    members: Sequence[int], first: Int, second: Int, chances: Float, told: Told, weights: Joining
 ) -> list[list[int]]:
-    """Return `members` in groups, text order kept.
+    """Return the triggers `members` in groups of one event each, text order kept.
+
+    Each in turn joins the group for which most speaks, or begins one. `first`, `second`, `chances` are [P]: the later
+    and the earlier trigger of each pair, and how likely the earlier one is the later one's nearest mention; over a
+    group these chances add up.
+    """
+    lower = 1.0 / (1.0 + math.exp(-weights.least)) / max(len(members), 1)  # so many of these still sum to less
+    candidates: dict[int, list[tuple[int, float]]] = {}
+    for row in np.flatnonzero(chances > lower).tolist():
+        candidates.setdefault(int(first[row]), []).append((int(second[row]), float(chances[row])))
+    group_of: dict[int, int] = {}
+    groups: list[list[int]] = []
+    for i in members:
+        sums: dict[int, float] = {}
+        for j, chance in candidates.get(i, ()):
+            if j in group_of:
+                sums[group_of[j]] = sums.get(group_of[j], 0.0) + chance
+        best, most = len(groups), weights.least
+        for number, chance in sums.items():
+            p = min(max(chance, LEAST_CHANCE), 1.0 - LEAST_CHANCE)
+            speaks = math.log(p / (1.0 - p))
+            if speaks > most and (speaks := speaks + told.against(i, groups[number], weights)) > most:
+                best, most = number, speaks
+        if best == len(groups):
+            groups.append([])
+        groups[best].append(i)
+        group_of[i] = best
+    return groups
+
+
+def join(members: Sequence[int], first: Int, second: Int, scores: Float, least: float) -> list[list[int]]:
+    """Return `members` in groups, text order kept: each joins its likeliest earlier one.
 
     Args:
         members: span indices in text order.
@@ -37,7 +122,6 @@ def join(
         second: [P] the earlier one.
         scores: [P] how likely the earlier one is its nearest mention.
         least: a pair must score more than this.
-        clash: says of two spans that they cannot belong together; no two of a group may.
     """
     candidates: dict[int, list[tuple[float, int]]] = {}
     for i, j, score in zip(first.tolist(), second.tolist(), scores.tolist(), strict=True):
@@ -46,15 +130,12 @@ def join(
     group_of: dict[int, list[int]] = {}
     groups: list[list[int]] = []
     for i in members:
-        for _, j in sorted(candidates.get(i, ()), reverse=True):
-            group = group_of.get(j)
-            if group is not None and not any(clash(i, other) for other in group):
-                group.append(i)
-                group_of[i] = group
-                break
-        else:
-            group_of[i] = [i]
-            groups.append(group_of[i])
+        group = next((group_of[j] for _, j in sorted(candidates.get(i, ()), reverse=True) if j in group_of), None)
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(i)
+        group_of[i] = group
     return groups
 
 
@@ -77,8 +158,8 @@ def doer_sides(arguments: Sequence[ArgumentArc], kinds: Sequence[ActorKind | Non
     return found
 
 
-def keep_apart(a: Words, b: Words) -> bool:
-    """Return whether two mentions with these fillers tell of two events: other places, days or numbers."""
+def keep_apart(a: Words, b: Words, roles: Collection[Role]) -> bool:
+    """Return whether the fillers of one of `roles` differ wholly: other numbers, or other places or days."""
     return any(
-        role in a and role in b and not any(x in y or y in x for x in a[role] for y in b[role]) for role in TELLING
+        role in a and role in b and not any(x in y or y in x for x in a[role] for y in b[role]) for role in roles
     )

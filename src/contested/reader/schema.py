@@ -22,6 +22,7 @@ OUTSIDE, BEGIN, INSIDE = range(TAGS)
 TYPES: tuple[EventType, ...] = tuple(EventType)
 NO_EVENT = len(TYPES)  # a found span that names no event after all
 STATUSES: tuple[Status, ...] = tuple(Status)
+ACTUAL = STATUSES.index(Status.ACTUAL)
 KINDS: tuple[ActorKind, ...] = tuple(ActorKind)
 THING = len(KINDS)  # a participant that is no actor: a depot, a town
 LEVELS: tuple[PlaceLevel, ...] = tuple(PlaceLevel)
