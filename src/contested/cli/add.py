@@ -9,29 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
-from typing import Any
 
 import click
 
 from contested import pipeline
-from contested.cli.gazetteer import default_path
+from contested.cli.inputs import STORE, Inputs, input_options
 from contested.cli.read import INTERRUPTED
 from contested.cli.values import tidy
 from contested.errors import ContestedError
-from contested.sources import ReadOptions
 from contested.store import Added, open_store
-
-STORE = click.option(
-    "--store",
-    "url",
-    default="contested.db",
-    show_default=True,
-    envvar="CONTESTED_STORE",
-    show_envvar=True,
-    metavar="FILE|URL",
-    help="An SQLite file, sqlite:///FILE, or postgresql://…",
-)
 
 
 @dataclass
@@ -75,54 +61,31 @@ class Tally:
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @STORE
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Publication day of every report, YYYY-MM-DD.")
-@click.option("--publisher", help="Outlet of every report.")
-@click.option("--text-column", help="Column or key that holds the text (JSONL, CSV, Parquet). Guessed if not given.")
-@click.option("--id-column", help="… the id.")
-@click.option("--date-column", help="… the publication day.")
-@click.option("--publisher-column", help="… the outlet.")
-@click.option("--url-column", help="… the address.")
-@click.option("--title-column", help="… the headline.")
-@click.option("--author-column", help="… the byline.")
+@input_options
 @click.option("--again", is_flag=True, help="Also read reports again that an earlier model has read.")
-@click.option(
-    "--jobs", type=click.IntRange(min=1), help="Processes. By default one for each core; one for short input."
-)
-@click.option(
-    "--gazetteer",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="Gazetteer file for places.  [default: the one of `contested gazetteer`, if it was made]",
-)
 def add(
     paths: tuple[str, ...],
     url: str,
-    day: datetime | None,
-    publisher: str | None,
+    inputs: Inputs,
     again: bool,
-    jobs: int | None,
-    gazetteer: Path | None,
-    **columns: Any,
 ) -> None:
     """Read reports into a store, which keeps who says what, in which words, and every version of a report.
 
     Reports that are there already are passed over, so it can be run again at any time: also after it was interrupted or
     killed, when it goes on where it was. What cannot be read is kept with its reason; the program then ends with 1.
     """
-    options = ReadOptions(published=day.date() if day else None, publisher=publisher, **columns)
-    if gazetteer is None and default_path().exists():
-        gazetteer = default_path()
     tally = Tally()
     try:
         with open_store(url) as store, _progress(tally) as watch:
             pipeline.add(
                 paths,
                 store,
-                options,
+                inputs.options,
                 code=version("contested"),
                 clock=lambda: datetime.now(UTC),
                 watch=watch,
-                jobs=jobs,
-                gazetteer=gazetteer,
+                jobs=inputs.jobs,
+                gazetteer=inputs.gazetteer,
                 again=again,
             )
     except KeyboardInterrupt:

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from contested.claims.writing import safe_cell
-from contested.cli.add import STORE
+from contested.cli.inputs import STORE
 from contested.cli.values import tidy
 from contested.errors import ContestedError
 from contested.store import Store, open_store

@@ -14,8 +14,9 @@ import click
 
 from contested import pipeline
 from contested.claims.writing import safe_cell
-from contested.cli.add import STORE
+from contested.cli.filters import selection_options
 from contested.cli.gazetteer import default_path
+from contested.cli.inputs import DAY, STORE
 from contested.errors import ContestedError, InputError
 from contested.incidents import (
     Incident,
@@ -31,9 +32,8 @@ from contested.incidents.form import COLUMNS, CONTROL_COLUMNS, control_form, to_
 from contested.incidents.selection import Selection
 from contested.sources import ReadOptions
 from contested.store import open_store
-from contested.types import Claims, EventType
+from contested.types import Claims
 
-_DAY = click.DateTime(["%Y-%m-%d"])
 _FORMAT = click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
 )
@@ -49,41 +49,20 @@ _GAZETTEER = click.option(
 @STORE
 @_FORMAT
 @_GAZETTEER
-@click.option("--place", help="Only incidents in a place of this name (a part of the name will do) or ISO3 country.")
-@click.option("--from", "since", type=_DAY, help="Only incidents on this day or later, YYYY-MM-DD.")
-@click.option("--until", type=_DAY, help="… on this day or earlier.")
-@click.option("--type", "types", multiple=True, type=click.Choice([t.value for t in EventType]), help="Only this type.")
-@click.option("--actor", help="Only incidents with this doer or target (a part of the name will do).")
-@click.option("--contested", is_flag=True, help="Only incidents in which something is disputed.")
-@click.option("--least", default=1, show_default=True, help="Only incidents told by at least this many reports.")
-@click.option("--date", "day", type=_DAY, help="Publication day of reports given as PATH that carry none.")
+@selection_options
+@click.option("--date", "day", type=DAY, help="Publication day of reports given as PATH that carry none.")
 def incidents(
     paths: tuple[str, ...],
     url: str,
     form: str,
     gazetteer: Path | None,
-    place: str | None,
-    since: datetime | None,
-    until: datetime | None,
-    types: tuple[str, ...],
-    actor: str | None,
-    contested: bool,
-    least: int,
+    selection: Selection,
     day: datetime | None,
 ) -> None:
     """Say what is known of each incident, by whom, how often independently, and what is disputed.
 
     Reads the store, or the reports under PATH if any is given.
     """
-    selection = Selection(
-        place=place or "",
-        since=since.date() if since else None,
-        until=until.date() if until else None,
-        types=frozenset(map(EventType, types)),
-        actor=actor or "",
-        contested=contested,
-        least_reports=least,
-    )
     record, failed = _record(paths, url, gazetteer, day)
     found = [i for i in record.incidents if selection.takes(i)]
     if form == "json":
@@ -125,8 +104,8 @@ def show(id_: str, paths: tuple[str, ...], url: str, form: str, gazetteer: Path 
 @STORE
 @_FORMAT
 @_GAZETTEER
-@click.option("--as-of", "day", type=_DAY, help="Only what is said of this day. Nothing is carried forward to it.")
-@click.option("--known-on", type=_DAY, help="Only what reports had said by this day.")
+@click.option("--as-of", "day", type=DAY, help="Only what is said of this day. Nothing is carried forward to it.")
+@click.option("--known-on", type=DAY, help="Only what reports had said by this day.")
 def control(
     place: str,
     paths: tuple[str, ...],

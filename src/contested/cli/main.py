@@ -16,6 +16,7 @@ _GROUPS = {
     "control": "contested.cli.incidents",
     "corrections": "contested.cli.serve",
     "documents": "contested.cli.holdings",
+    "export": "contested.cli.export",
     "gazetteer": "contested.cli.gazetteer",
     "incidents": "contested.cli.incidents",
     "judge": "contested.cli.incidents",
@@ -24,6 +25,7 @@ _GROUPS = {
     "runs": "contested.cli.holdings",
     "serve": "contested.cli.serve",
     "show": "contested.cli.incidents",
+    "validate": "contested.cli.validate",
 }
 
 

@@ -9,17 +9,15 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import click
 
 from contested import pipeline
-from contested.cli.gazetteer import default_path
+from contested.cli.inputs import Inputs, input_options
 from contested.cli.output import Format, Write, open_writer
 from contested.errors import ContestedError, InputError
-from contested.sources import ReadOptions
 from contested.types import Claims
 
 INTERRUPTED = 130  # what a shell expects of a program that the keyboard ended: 128 + SIGINT
@@ -70,55 +68,32 @@ def _count(number: int, noun: str) -> str:
 
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Publication day of every report, YYYY-MM-DD.")
-@click.option("--publisher", help="Outlet of every report.")
+@input_options
 @click.option(
     "--format", "form", type=click.Choice([f.value for f in Format]), default=Format.TABLE.value, show_default=True
 )
-@click.option("--text-column", help="Column or key that holds the text (JSONL, CSV, Parquet). Guessed if not given.")
-@click.option("--id-column", help="… the id.")
-@click.option("--date-column", help="… the publication day.")
-@click.option("--publisher-column", help="… the outlet.")
-@click.option("--url-column", help="… the address.")
-@click.option("--title-column", help="… the headline.")
-@click.option("--author-column", help="… the byline.")
 @click.option("--explain", is_flag=True, help="Say which rule or model gave each value (the json forms always do).")
-@click.option(
-    "--jobs", type=click.IntRange(min=1), help="Processes. By default one for each core; one for short input."
-)
-@click.option(
-    "--gazetteer",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="Gazetteer file for places.  [default: the one of `contested gazetteer`, if it was made]",
-)
 @click.option("--strict", is_flag=True, help="Stop at the first report that cannot be read.")
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, writable=True), help="File to write, instead of the screen."
 )
 def read(
     paths: tuple[str, ...],
-    day: datetime | None,
-    publisher: str | None,
+    inputs: Inputs,
     form: str,
     explain: bool,
-    jobs: int | None,
-    gazetteer: Path | None,
     strict: bool,
     output: str | None,
-    **columns: Any,
 ) -> None:
     """Read reports and print who says what happened, and where their sources contradict each other.
 
     PATH is a text, HTML, PDF, JSONL, CSV or Parquet file, a folder, a URL, or - for standard input. What cannot be
     read is named on stderr with its reason, the rest is read, and the program then ends with exit code 1.
     """
-    options = ReadOptions(published=day.date() if day else None, publisher=publisher, **columns)
     tally = Tally()
-    if gazetteer is None and default_path().exists():
-        gazetteer = default_path()
     try:
         with _open_output(output) as file, open_writer(Format(form), file, explain=explain) as write:
-            results = pipeline.read(paths, options, jobs=jobs, gazetteer=gazetteer)
+            results = pipeline.read(paths, inputs.options, jobs=inputs.jobs, gazetteer=inputs.gazetteer)
             _write_all(results, strict, write, tally)
     except BrokenPipeError:
         _leave_pipe()

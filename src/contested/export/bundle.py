@@ -149,11 +149,11 @@ def _readme(name: FormatName, files: Sequence[str], options: Options, content: s
     lines = [
         f"# Claims in the form `{name.value}`",
         "",
-        "Everything here is what news reports **claim**. Nothing is established. A row says who says so; read its notes,",
-        "its sources and the claims behind it before you use a number, a doer or a place.",
+        "Everything here is what news reports **claim**. Nothing is established. A row says who says so; read its",
+        "notes, its sources and the claims behind it before you use a number, a doer or a place.",
         "",
         *_said_of(name),
-        f"- Number of killed: `{options.killed_rule.value}`: {_RULES[options.killed_rule]}.",
+        f"- Number of killed: `{options.killed_rule.value}`: {_rule(name, options.killed_rule)}.",
         "- Origins are counted, not copies: reprints and wire copies of one text are one origin.",
         "- Names of private people: " + ("given." if options.include_names else "withheld (█), letter by letter."),
         f"- Coordinates: {_coordinates(options)}.",
@@ -175,6 +175,12 @@ def _readme(name: FormatName, files: Sequence[str], options: Options, content: s
 
 
 _MOST_FILES = 40  # in the README
+
+
+def _rule(name: FormatName, rule: KilledRule) -> str:
+    if rule is KilledRule.RANGE and name in (FormatName.ACLED, FormatName.HAPI):
+        return f"this form needs one number, so by its codebook {_RULES[KilledRule.LOWEST]}"
+    return _RULES[rule]
 
 
 def _said_of(name: FormatName) -> list[str]:
