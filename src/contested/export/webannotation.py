@@ -87,13 +87,9 @@ def _event(event: Event, told: Told, options: Options) -> Iterator[dict[str, Any
     incident = told.incidents.get(event.id)
     links = [_link(about), *([_link(f"urn:contested:incident:{incident}")] if incident else [])]
     triggers = tuple(mention.trigger for mention in event.mentions)
-    words = f"{event.type.value}, {event.status.value}"
-    body = [
-        _text(words, "describing"),
-        _text(event.type.value, "tagging"),
-        _text(event.status.value, "tagging"),
-        *links,
-    ]
+    said = STATUS_WORDS[event.status] or "said to have happened"
+    tags = [_text(tag, "tagging") for tag in (event.type.value, event.status.value)]
+    body = [_text(f"{event.type.value}: {said}", "describing"), *tags, *links]
     yield _annotation(f"{key}:event", "describing", body, triggers, told, options)
     if event.when is not None and event.when_span is not None:
         said = f"time: {write_when(event.when)} ({event.when_rule})"
