@@ -26,23 +26,16 @@ from contested.incidents.selection import Selection
 from contested.store import Added, Store, open_store
 
 
-class Embargo(click.ParamType):
-    """Days before today, or a day: nothing of that day or later is exported."""
-
-    name = "DAYS|YYYY-MM-DD"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the first day that is held back."""
-        text = str(value)
-        try:
-            return today() - timedelta(days=int(text)) if text.isdigit() else date.fromisoformat(text)
-        except ValueError:
-            self.fail(f"expected a number of days or YYYY-MM-DD, got {text!r}", param, ctx)
-
-
-def today() -> date:
-    """Return the day it is, UTC."""
-    return datetime.now(UTC).date()
+def read_embargo(context: click.Context, option: click.Parameter, value: str | None) -> date | None:
+    """Return the first day that is held back: so many days before today, or the day that is named."""
+    try:
+        if value is None:
+            return None
+        if value.isdigit():
+            return datetime.now(UTC).date() - timedelta(days=int(value))
+        return date.fromisoformat(value)
+    except (ValueError, OverflowError):
+        raise click.BadParameter(f"expected a number of days or YYYY-MM-DD, got {value!r}", context, option) from None
 
 
 @click.command()
@@ -60,9 +53,15 @@ def today() -> date:
 )
 @click.option("--include-names", is_flag=True, help="Give the names of private people, which are withheld otherwise.")
 @click.option("--round-coordinates", "decimals", type=click.IntRange(0, 6), help="Keep this many decimals of degrees.")
-@click.option("--embargo", type=Embargo(), help="Hold back the last DAYS days, or all from a day on.")
-@click.option("--quote", "longest", type=click.IntRange(0, 2000), default=LONGEST_QUOTE, show_default=True,
-              help="Longest quote, in characters.")  # fmt: skip
+@click.option(
+    "--embargo",
+    metavar="DAYS|YYYY-MM-DD",
+    callback=read_embargo,
+    help="Hold back the last DAYS days, or all from a day on.",
+)
+@click.option(
+    "--quote", "longest", type=click.IntRange(0, 2000), default=LONGEST_QUOTE, show_default=True, help="Longest quote."
+)
 @click.option("--full-text", is_flag=True, help="Whole reports in brat and Web Annotations, not only what is quoted.")
 @click.option("--hxl", is_flag=True, help="A row of HXL tags under the header (hapi).")
 @input_options

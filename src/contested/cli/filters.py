@@ -42,6 +42,7 @@ def selection_options(command: Command) -> Command:
             "--least", default=1, show_default=True, help="Only incidents told by at least this many reports."
         ),
     ]
+    decorated: Command = run
     for option in reversed(options):
-        run = option(run)
-    return run
+        decorated = option(decorated)
+    return decorated

@@ -59,9 +59,10 @@ def input_options(command: Command) -> Command:
             gazetteer = default_path()
         return command(*args, inputs=Inputs(options, gazetteer, jobs), **rest)
 
+    decorated: Command = run
     for option in reversed(_input_options()):
-        run = option(run)
-    return run
+        decorated = option(decorated)
+    return decorated
 
 
 def _input_options() -> list[Callable[[Command], Command]]:

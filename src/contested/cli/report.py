@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from contested import pipeline
-from contested.cli.add import STORE
 from contested.cli.gazetteer import default_path
+from contested.cli.inputs import STORE
 from contested.errors import ContestedError, InputError
 from contested.export import ExportView, Options, ReportList
 from contested.incidents.selection import Selection

@@ -9,7 +9,7 @@ import webbrowser
 import click
 
 from contested.claims import to_form
-from contested.cli.add import STORE
+from contested.cli.inputs import STORE
 from contested.errors import ContestedError
 from contested.store import Store, open_store
 from contested.types import Decision, standing_decisions
