@@ -2,9 +2,9 @@
 
     python -m evaluation.web_scale 20000 [STORE]
 
-Writes reports with four accounts each, told one to five times, into a store (a temporary one unless a file is named, which
-is used again when it is there), works the lists out and keeps them, opens it as `contested serve` does, and asks each page
-`TIMES` times through the app without a network. Prints the median and the slowest in milliseconds.
+Writes reports with four accounts each, told one to five times, into a store (a temporary one unless a file is named,
+which is used again when it is there), works the lists out and keeps them, opens it as `contested serve` does, and asks
+each page `TIMES` times through the app without a network. Prints the median and the slowest in milliseconds.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from starlette.testclient import TestClient
 
@@ -147,7 +148,7 @@ def _report(
 ) -> Claims:
     published = date(2020, 1, 1) + timedelta(days=told[-1][0] + 1)
     text = ""
-    parts: dict[str, list] = {"events": [], "claims": [], "actors": [], "places": []}
+    parts: dict[str, list[Any]] = {"events": [], "claims": [], "actors": [], "places": []}
     sentences = []
     for n, (day, _, incident) in enumerate(told):
         own = random.Random(incident)  # what an incident is does not depend on who tells it
@@ -183,8 +184,8 @@ def _report(
         for name, span in ((speaker, spans[0]), (doer, spans[2]), (target, spans[4])):
             link = ActorLink(name, ActorKind.REBEL, "SYR", "made", entry=name.casefold().replace(" ", "-"))
             parts["actors"].append(Actor(f"A{len(parts['actors']) + 1}", (span,), link))
-        link = PlaceLink(spot[0], "SYR", PlaceLevel.TOWN, spot[1], spot[2], "made", radius_km=2.0)
-        parts["places"].append(Place(f"P{n + 1}", (spans[6],), link))
+        where = PlaceLink(spot[0], "SYR", PlaceLevel.TOWN, spot[1], spot[2], "made", radius_km=2.0)
+        parts["places"].append(Place(f"P{n + 1}", (spans[6],), where))
     document = Document(
         id=f"report-{number}",
         text=text,

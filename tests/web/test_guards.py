@@ -96,7 +96,7 @@ def test_headers_forbid_what_a_page_needs_not_and_are_the_guards_doing(make_clie
     assert "unsafe" not in POLICY
     assert guarded["x-frame-options"] == "DENY"
     assert guarded["cache-control"] == "no-store"
-    assert guarded["referrer-policy"] == "no-referrer"
+    assert guarded["referrer-policy"] == "same-origin"
     assert "content-security-policy" not in bare
 
 
