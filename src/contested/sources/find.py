@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import sys
+import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,13 +19,16 @@ from contested.sources.options import ReadOptions
 from contested.sources.pages import LARGEST_PAGE, LARGEST_PDF, Page, read_page, read_pdf
 from contested.sources.report import LONGEST_REPORT, document
 from contested.sources.tables import Row, find_json, find_json_lines, find_parquet, find_table, read_row, recode
+from contested.sources.warc import find_captures
 from contested.sources.web import Download, download, is_url
 from contested.types import Document
 
 STDIN = "-"
 # Four bytes hold any character of any Unicode encoding: no text of at most LONGEST_REPORT characters is longer.
 _LARGEST_TEXT = 4 * LONGEST_REPORT + 4
-_LARGEST_PACKED_PARQUET = 1_000_000_000  # bytes, when it comes from a pipe or a gzip file and has to be kept whole
+_LARGEST_PACKED = (
+    1_000_000_000  # bytes of Parquet or WACZ, when it comes from a pipe or a gzip file and has to be kept whole
+)
 
 
 def find_documents(
@@ -36,8 +40,9 @@ def find_documents(
     and the line, and the rest is read.
 
     Args:
-        path: a text, HTML, PDF, JSON, JSON Lines, CSV, TSV or Parquet file (any of them gzipped too), a folder (read
-            with all folders inside, in alphabetical order, hidden files left out), an http(s) URL, or "-" for `stdin`.
+        path: a text, HTML, PDF, JSON, JSON Lines, CSV, TSV, Parquet, WARC or WACZ file (any of them gzipped too), a
+            folder (read with all folders inside, in alphabetical order, hidden files left out), an http(s) URL, or "-"
+            for `stdin`.
         options: which columns hold what, and the publication day if it is known.
         stdin: the stream that "-" means; the standard input if None.
     """
@@ -127,11 +132,40 @@ def _read_stream(
                 yield from _read_stream(unpacked, where, name.removesuffix(".gz"), options, got)  # type: ignore[arg-type]
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise InputError(f"a gzip file that is broken or cut off: {error}", where) from error
+    elif kind is FileKind.WACZ:
+        yield from _read_wacz(whole, stream, where, options)
+    elif kind is FileKind.WARC:
+        yield from _read_captures(whole, where, options)
     elif kind in (FileKind.TEXT, FileKind.HTML, FileKind.PDF):
         yield _read_single(kind, whole, where, name, options, got)
     else:
         for row in _find_rows(kind, whole, stream, head, where, options):
             yield _read_row(row, options)
+
+
+def _read_captures(stream: BinaryIO, where: str, options: ReadOptions) -> Iterator[Document | InputError]:
+    """Return the reports of a web archive's pages."""
+    for capture in find_captures(stream, where):
+        try:
+            content = io.BytesIO(capture.content)
+            yield _read_single(capture.kind, content, capture.where, "", options, capture.download)
+        except InputError as error:
+            yield error
+
+
+def _read_wacz(whole: BinaryIO, stream: BinaryIO, where: str, options: ReadOptions) -> Iterator[Document | InputError]:
+    """Return the reports of a WACZ file: a ZIP file with web archives in it."""
+    seekable = isinstance(stream, io.BufferedReader) and stream.seekable()
+    try:
+        with zipfile.ZipFile(stream if seekable else io.BytesIO(whole.read(_LARGEST_PACKED))) as packed:
+            names = sorted(n for n in packed.namelist() if n.startswith("archive/") and not n.endswith("/"))
+            if not names:
+                raise Skipped("a WACZ file without an archive in it", where)
+            for name in names:
+                with packed.open(name) as member:
+                    yield from _read_stream(member, f"{where}/{name}", name, options)  # type: ignore[arg-type]
+    except zipfile.BadZipFile as error:
+        raise InputError(f"a WACZ file that is broken or cut off: {error}", where) from error
 
 
 def _find_rows(
@@ -140,7 +174,7 @@ def _find_rows(
     if kind is FileKind.PARQUET:
         if isinstance(stream, io.BufferedReader) and stream.seekable():
             return find_parquet(stream, where, options)
-        return find_parquet(io.BytesIO(whole.read(_LARGEST_PACKED_PARQUET)), where, options)
+        return find_parquet(io.BytesIO(whole.read(_LARGEST_PACKED)), where, options)
     if kind is FileKind.JSON:
         return find_json(whole, where)
     mark = find_mark(head)

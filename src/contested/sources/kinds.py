@@ -25,10 +25,12 @@ class FileKind(StrEnum):
     TABLE = "CSV or TSV"
     PARQUET = "Parquet"
     GZIP = "gzip"
+    WARC = "WARC"
+    WACZ = "WACZ"
 
 
 # The first bytes of the files that are read, and of those that are met most often and are not.
-_READ = ((b"%PDF-", FileKind.PDF), (b"PAR1", FileKind.PARQUET), (b"\x1f\x8b", FileKind.GZIP))
+_READ = ((b"%PDF-", FileKind.PDF), (b"PAR1", FileKind.PARQUET), (b"\x1f\x8b", FileKind.GZIP), (b"WARC/", FileKind.WARC))
 _NOT_READ = (
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -45,7 +47,6 @@ _NOT_READ = (
     (b"SQLite format 3", "an SQLite database"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
-    (b"WARC/", "a web archive (WARC)"),
 )
 _HTML = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _TAGS = re.compile(r"<(?:p|div|span|a|br|h[1-6]|article|section|meta|ul|table)\b[^<>]*>", re.IGNORECASE)
@@ -72,9 +73,11 @@ def find_kind(head: bytes, name: str, where: str) -> FileKind:
     for start, kind in _READ:
         if head.startswith(start):
             return kind
+    if head.startswith(b"PK\x03\x04") and name.lower().endswith(".wacz"):
+        return FileKind.WACZ
     for start, what in _NOT_READ:
         if head.startswith(start):
-            raise Skipped(f"{what}, not a report; expected text, HTML, PDF, JSON, CSV or Parquet", where)
+            raise Skipped(f"{what}, not a report; expected text, HTML, PDF, JSON, CSV, Parquet or WARC", where)
     if head[257:262] == b"ustar":
         raise Skipped("a tar archive, not a report; unpack it and give the folder", where)
     text = decode(head).text
@@ -82,7 +85,9 @@ def find_kind(head: bytes, name: str, where: str) -> FileKind:
     if "\0" in beginning and not find_mark(head):
         raise Skipped("not text: it holds NUL bytes (UTF-16 needs its byte order mark)", where)
     if len(_CONTROL.findall(beginning)) > _MOST_CONTROL * len(beginning):
-        raise Skipped("not text: it holds control characters; expected text, HTML, PDF, JSON, CSV or Parquet", where)
+        raise Skipped(
+            "not text: it holds control characters; expected text, HTML, PDF, JSON, CSV, Parquet or WARC", where
+        )
     return _find_text_kind(text, PurePath(name.removesuffix(".gz")).suffix.lower(), where)
 
 
