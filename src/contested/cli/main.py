@@ -25,6 +25,7 @@ _GROUPS = {
     "runs": "contested.cli.holdings",
     "serve": "contested.cli.serve",
     "show": "contested.cli.incidents",
+    "team": "contested.cli.team",
     "validate": "contested.cli.validate",
 }
 

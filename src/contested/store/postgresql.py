@@ -37,17 +37,19 @@ class PostgresqlDatabase:
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """Return the rows that a statement gives; none for one that gives none."""
-        cursor = self._db.execute(_own(sql), values or None)
-        return cursor.fetchall() if cursor.description else []
+        with _in_words(self.name):
+            cursor = self._db.execute(_own(sql), values or None)
+            return cursor.fetchall() if cursor.description else []
 
     def write(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
         """Run a statement once for each row of values."""
-        with self._db.cursor() as cursor:
+        with _in_words(self.name), self._db.cursor() as cursor:
             cursor.executemany(_own(sql), rows)
 
     def script(self, sql: str) -> None:
         """Run several statements inside the transaction that is open."""
-        self._db.execute(_own(sql, params=False))
+        with _in_words(self.name):
+            self._db.execute(_own(sql, params=False))
 
     def tables(self) -> frozenset[str]:
         """Return the names of all tables."""
@@ -64,6 +66,17 @@ class PostgresqlDatabase:
     def close(self) -> None:
         """Close the connection."""
         self._db.close()
+
+
+@contextmanager
+def _in_words(name: str) -> Iterator[None]:
+    """Say to the user what the server refuses to this account; anything else is our own fault and stays as it is."""
+    import psycopg
+
+    try:
+        yield
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise InputError(f"your account may not do this here ({error.diag.message_primary})", name) from error
 
 
 def _own(sql: str, *, params: bool = True) -> Any:

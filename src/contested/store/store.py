@@ -13,7 +13,7 @@ from typing import Self
 from contested.claims import apply_decisions, check_value
 from contested.errors import InputError
 from contested.incidents import Judgement, Verdict
-from contested.store import writing
+from contested.store import roles, writing
 from contested.store.cells import clean
 from contested.store.database import Database, Row, connect
 from contested.store.deciding import cells_of, read_decision, read_decisions
@@ -296,6 +296,16 @@ class Store:
         """Return what one page shows beside its row in the lists, as JSON."""
         rows = self._db.rows("SELECT detail FROM computed WHERE kind = ? AND id = ?", [kind, id])
         return rows[0][0] if rows else None
+
+    # Teams
+
+    def make_roles(self) -> None:
+        """Make the roles of a team on the server (reader, coder, reviewer, admin), or renew their rights."""
+        roles.make_roles(self._db)
+
+    def give_role(self, account: str, role: roles.TeamRole) -> None:
+        """Give an account of the server one of the roles, in place of any other."""
+        roles.give_role(self._db, account, role)
 
     # The whole
 

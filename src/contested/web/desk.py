@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
+from contested.errors import InputError
 from contested.store import Store
 from contested.web.board import Board, compute_board
 from contested.web.keeping import keep_board, load_board
 
 # Reports up to which the lists are worked out anew within the request that finds them stale: about a second.
 AT_ONCE_REPORTS = 150
+
+
+def _keep(store: Store, board: Board) -> None:
+    with suppress(InputError):  # a reader of a team may not; then the board is worked out again next time
+        keep_board(store, board)
 
 
 class Desk:
@@ -36,7 +42,7 @@ class Desk:
             if board is None or board.state != store.state():
                 board = compute_board(store)
                 if keep:
-                    keep_board(store, board)
+                    _keep(store, board)
             self._board = board
             return board
 
@@ -60,7 +66,7 @@ class Desk:
         try:
             with self._open() as store:
                 board = compute_board(store)
-                keep_board(store, board)
+                _keep(store, board)
             self._board = board
         finally:
             self._is_computing = False

@@ -28,6 +28,7 @@ def open_port(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((LOCAL, port))
+        listening.listen()  # from now on a browser that comes early waits instead of being refused
     except OSError as error:
         listening.close()
         raise InputError(f"port {port} cannot be used ({error.strerror}); --port 0 takes a free one") from error
