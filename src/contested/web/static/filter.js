@@ -6,6 +6,20 @@
   const ORDERS = ["support", "newest", "oldest", "killed", "place"];
   const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+  /** Return a row with all that the report left out because it follows from the rest. */
+  function complete(row) {
+    return {
+      types: [row.type.replaceAll(" ", "_")],
+      places: row.place ? [row.place] : [],
+      countries: row.country ? [row.country] : [],
+      days: row.first || row.last ? [[row.first, row.last]] : [],
+      quote: (row.claims || []).map((claim) => `${claim[1]} ${claim[2].map((who) => who[1]).join(" ")}`).join(" "),
+      title: row.place ? `${row.type}, ${row.place}` : row.type,
+      href: `#incident-${row.id}`,
+      ...row,
+    };
+  }
+
   /** Return the query that an address says; what it says wrongly asks for nothing. */
   function readQuery(address, rows) {
     const said = new URLSearchParams(address.replace(/^[?#]/, ""));
@@ -83,5 +97,5 @@
     return a < b ? -1 : a > b ? 1 : 0;
   }
 
-  root.contested = Object.assign(root.contested || {}, { readQuery, writeQuery, takes, choose, queryWords: WORDS });
+  root.contested = Object.assign(root.contested || {}, { complete, readQuery, writeQuery, takes, choose, queryWords: WORDS });
 })(globalThis);

@@ -5,7 +5,7 @@
   const WAIT_MS = 150; // after the last key, so that typing is not held up
   const block = (id) => JSON.parse(document.getElementById(id).textContent);
   const data = block("data");
-  const rows = data.incidents;
+  const rows = data.incidents.map(contested.complete);
   const form = document.getElementById("filter");
   const body = document.querySelector("#incidents tbody");
   const lines = new Map([...body.querySelectorAll("tr[data-id]")].map((tr) => [tr.dataset.id, tr]));
