@@ -155,10 +155,10 @@ class Case:
         """Return the reports that tell of it, each once."""
         return tuple({t.told.document.id: t.told.document for t in self.tellings}.values())
 
-    @cached_property
     def names(self) -> tuple[str, ...]:
-        """The names that were masked in the reports."""
-        return tuple(sorted({n for t in self.tellings for n in t.told.names}, key=lambda n: (-len(n), n)))
+        """Return the names that were masked in the reports."""
+        found = {n for d in self.incident.documents for n in self._look_up(d).names}
+        return tuple(sorted(found, key=lambda n: (-len(n), n)))
 
 
 class ExportView:
@@ -190,7 +190,7 @@ class ExportView:
         for incident in self._asked():
             case = Case(incident, self._look_up)
             if not self.options.include_names or self.options.round_coordinates is not None:
-                names = () if self.options.include_names else case.names
+                names = () if self.options.include_names else case.names()
                 case.incident = withhold(incident, names, self.options.round_coordinates)
             yield case
 

@@ -1,0 +1,181 @@
+"""What must not leave the house: private names, sharp coordinates, fresh news, whole texts; and formulas."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contested.export import ExportView, FormatName, Options, ReportList, load_format
+from contested.export.leaks import find_leaks
+from contested.export.names import mask, private_names
+from contested.export.quoting import excerpt, shorten
+from contested.export.withhold import withhold
+from contested.incidents.selection import Selection
+from contested.resources.rules import load_rules
+from contested.types import EventType, PlaceLevel, PlaceLink
+from tests.claims.reports import Report
+from tests.export.made import E, K, S, named, read_rows, strike, view_of, written
+
+NAMES = ("Samir Qadri", "Huda Barakat")
+
+
+def witness_report():
+    """Return a report with a victim, a witness, an officer and a president by name."""
+    text = (
+        "Syrian army jets struck a market in Idlib on Tuesday, killing Samir Qadri, 34, a baker. "
+        "Huda Barakat, a nurse, said the planes came twice. Qadri left three children. "
+        "General Karim Haddad denied it, and President Bashar al-Assad praised the army."
+    )
+    report = Report(text)
+    report.event(E.AIRSTRIKE, "struck", by="Syrian army jets", on="Samir Qadri", place="Idlib", time="Tuesday")
+    report.event(E.AIRSTRIKE, "came", again=0)
+    report.actor(K.MILITARY, "Syrian army jets")
+    report.actor(K.CIVILIANS, "Samir Qadri")
+    report.actor(K.CIVILIANS, "Huda Barakat, a nurse")
+    report.actor(K.MILITARY, "General Karim Haddad")
+    report.said("Huda Barakat, a nurse", "said", S.ASSERTS, "came")
+    report.said("General Karim Haddad", "denied", S.DENIES, "struck")
+    return named(
+        report.claims(), "w", url="https://example.org/2024/samir-qadri-baker", headline_text="Samir Qadri dead"
+    )
+
+
+def test_victims_and_witnesses_are_private_and_officers_are_not():
+    names = private_names(witness_report())
+    assert set(NAMES) <= set(names)
+    assert not any("Haddad" in n or "Assad" in n or "Idlib" in n for n in names)
+
+
+def test_a_masked_text_is_as_long_as_it_was():
+    claims = witness_report()
+    masked = mask(claims.document.text, private_names(claims))
+    assert len(masked) == len(claims.document.text)
+    assert "Qadri" not in masked
+    assert "General Karim Haddad" in masked
+
+
+@given(st.text(max_size=80))
+def test_masking_never_moves_an_offset(text):
+    assert len(mask(text, ("Samir Qadri", "Huda"))) == len(text)
+
+
+@pytest.mark.parametrize("written", ["Samir Qadri", "samir-qadri", "SAMIR_QADRI", "Samir\nQadri"])
+def test_a_name_is_found_however_it_is_joined(written):
+    assert "adri" not in mask(f"x {written} y", ("Samir Qadri",)).lower()
+
+
+def test_somebody_elses_longer_name_stays():
+    assert mask("Hassan fled. Hassan Rouhani spoke.", ("Amira Hassan",)) == "██████ fled. Hassan Rouhani spoke."
+
+
+@pytest.mark.parametrize("rule", load_rules("contested.export", "private_names.toml"), ids=lambda r: r.name)
+def test_each_rule_gives_a_name_from_its_examples(rule):
+    assert all(rule.pattern.search(example)[1][0].isupper() for example in rule.examples)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [f for f in FormatName if f not in (FormatName.PARQUET, FormatName.XLSX)],
+    ids=lambda f: f.value,
+)
+def test_no_format_lets_a_masked_name_out(tmp_path, name):
+    for include in (False, True):
+        folder = tmp_path / str(include)
+        options = Options(include_names=include, full_text=True)
+        written(name, folder, witness_report(), options=options)
+        text = "".join(p.read_text(encoding="utf-8") for p in sorted(folder.rglob("*")) if p.is_file())
+        assert include or "Qadri" not in text
+        assert include or "qadri" not in text
+        assert include or "Barakat" not in text
+        assert list(find_leaks([p for p in folder.rglob("*") if p.is_file()], NAMES if not include else ())) == []
+
+
+def test_the_scan_finds_a_name_in_a_file_and_in_a_files_name(tmp_path):
+    (tmp_path / "notes.csv").write_text("id,who\r\n1,samir  qadri\r\n", encoding="utf-8")
+    (tmp_path / "samir_qadri.txt").write_text("nothing", encoding="utf-8")
+    (tmp_path / "clean.txt").write_text("Samir went to Qadriya", encoding="utf-8")
+    assert sorted(find_leaks(sorted(tmp_path.iterdir()), NAMES)) == ["notes.csv", "samir_qadri.txt"]
+
+
+@pytest.mark.parametrize("name", [FormatName.PARQUET, FormatName.XLSX])
+def test_the_scan_looks_into_packed_files(tmp_path, name):
+    written(name, tmp_path, witness_report(), options=Options(include_names=True))
+    assert list(find_leaks(sorted(tmp_path.iterdir()), NAMES))
+    for file in tmp_path.iterdir():
+        file.unlink()
+    written(name, tmp_path, witness_report())
+    assert not list(find_leaks(sorted(tmp_path.iterdir()), NAMES))
+
+
+def test_rounding_widens_the_radius():
+    place = PlaceLink("Idlib", "SYR", PlaceLevel.CITY, 35.9306, 36.6339, "test", radius_km=2.0)
+    rounded = withhold(place, (), 1)
+    assert (rounded.lat, rounded.lon) == (35.9, 36.6)
+    assert rounded.radius_km == pytest.approx(7.9, abs=0.1)
+    assert withhold(place, (), None) is place
+
+
+def test_rounded_coordinates_reach_the_tables(tmp_path):
+    row = read_rows(written(FormatName.ACLED, tmp_path, strike(), options=Options(round_coordinates=0)))[0]
+    assert row["latitude"].endswith(".0000")
+    assert row["longitude"].endswith(".0000")
+
+
+def test_an_embargo_holds_back_fresh_reports_and_days():
+    old, new = (
+        strike(published="2024-05-15"),
+        strike(published="2024-06-20", id_="new", day="Tuesday", by="Russian jets"),
+    )
+    held = view_of(old, new, options=Options(embargo=date(2024, 6, 1)))
+    assert [c.incident.documents for c in held.cases()] == [("strike",)]
+    assert [t.document.id for t in held.reports()] == ["strike"]
+    assert list(view_of(old, options=Options(embargo=date(2024, 5, 14))).cases()) == []
+
+
+def test_under_an_embargo_a_report_without_a_day_stays():
+    undated = strike()
+    undated = replace(undated, document=replace(undated.document, published=None))
+    assert list(view_of(undated, options=Options(embargo=date(2030, 1, 1))).reports()) == []
+
+
+def test_filters_are_those_of_incidents():
+    reports = ReportList([strike(), witness_report()])
+    for selection, number in (
+        (Selection(types=frozenset({EventType.AIRSTRIKE})), 1),
+        (Selection(types=frozenset({EventType.BATTLE})), 0),
+        (Selection(place="Idlib"), 1),
+        (Selection(place="Aleppo"), 0),
+        (Selection(since=date(2024, 5, 15)), 0),
+    ):
+        view = ExportView.of(reports, Options(selection=selection))
+        assert len(list(view.cases())) == number, selection
+        assert bool(list(view.reports())) == bool(number)
+
+
+def test_quotes_are_short_and_an_excerpt_shows_only_what_something_rests_on(tmp_path):
+    long = "Syrian army jets struck a market in Idlib on Tuesday, " + "and the sirens went on " * 30 + "all night."
+    row = read_rows(written(FormatName.CLAIMS, tmp_path, strike(None, text=long), options=Options(longest_quote=100)))[
+        0
+    ]
+    assert len(row["quote"]) <= 100
+    assert row["quote"].endswith("…")
+    told = next(iter(view_of(strike()).reports()))
+    assert len(excerpt(told)) == len(told.document.text)
+    assert "Smoke" not in excerpt(told)
+    assert "struck a market" in excerpt(told)
+    assert shorten("short", 100) == "short"
+
+
+def test_formulas_are_plain_text_and_negative_numbers_stay_numbers(tmp_path):
+    report = replace(strike(), document=replace(strike().document, publisher="=HYPERLINK(1)", headline_text="@SUM(A1)"))
+    row = read_rows(written(FormatName.DOCUMENTS, tmp_path, report))[0]
+    assert (row["publisher"], row["title"]) == ("'=HYPERLINK(1)", "'@SUM(A1)")
+    south = PlaceLink("Place", "BRA", PlaceLevel.TOWN, -10.5, -50.25, "test", acled_precision=1, ucdp_precision=1)
+    moved = replace(strike(), places=tuple(replace(p, link=south) for p in strike().places))
+    row = read_rows(written(FormatName.INCIDENTS, tmp_path, moved))[0]
+    assert (row["lat"], row["lon"]) == ("-10.5", "-50.25")
+    assert list(load_format(FormatName.INCIDENTS).check(tmp_path / "incidents.csv")) == []
