@@ -2,8 +2,8 @@
 
 An incident is an Event, a report an Article, an actor of the register an Organization, a PublicBody or a Person. The
 same value in three outlets is three statements, each with its outlet as the dataset and its report as the origin; two
-values of one field stand side by side, and nothing is chosen between them. Actors that no register knows are left in the
-words.
+values of one field stand side by side, and nothing is chosen between them. Actors that no register knows are left in
+the words.
 
 Source: FollowTheMoney 4, statements and schemata.
 """

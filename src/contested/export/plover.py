@@ -225,9 +225,9 @@ def _check_codes(number: int, record: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _check_days(number: int, record: Mapping[str, Any]) -> Iterator[Problem]:
-    for name in ("date", "enddate"):
+    for name in (key for key in ("date", "enddate", "coded_date") if key in record):
         try:
-            date.fromisoformat(record.get(name, record["date"]))
+            date.fromisoformat(record[name])
         except ValueError:
             yield Problem(number, name, record[name], "no such day in the calendar")
     if record.get("enddate", record["date"]) < record["date"]:

@@ -2,7 +2,8 @@
 
 Its ways, kept: what is not known is the word `None`; several values stand with "; " between them; the class of an event
 is written out in capitals; intensity is PLOVER's own score. Several actors have as many countries and sectors as names.
-A mode is followed by the auxiliary modes, so that what is denied or planned cannot be taken for what happened.
+A mode is followed by the auxiliary modes, so that what is planned or said not to have happened cannot be taken for what
+happened; who says each, and who denies it, stands in `polecat_claims.csv`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from contested.resources.countries import countries_by_iso3
 
 FILE = "polecat.tsv"
 LEFT_OUT = "polecat_left_out.csv"
+CLAIMS = "polecat_claims.csv"  # the 40 columns have no room for who says it
+_CLAIM_COLUMNS = ("event_id", "incident_id", "claim_id", "stance", "who", "char_start", "char_end", "doc_id")
 _NONE = "None"
 _BETWEEN = "; "
 
@@ -36,6 +39,8 @@ def write(view: ExportView, options: Options, out: Out) -> int:
         number = write_csv(file, names_of("polecat"), _rows(view, options), delimiter="\t")
     if out.takes_more:
         write_left_out(view, options, out, LEFT_OUT)
+        with out.text(CLAIMS) as file:
+            write_csv(file, _CLAIM_COLUMNS, _claims(view, options))
     return number
 
 
@@ -61,6 +66,23 @@ def _rows(view: ExportView, options: Options) -> Iterator[dict[str, Cell]]:
         for record in records_of(told, date_by_report=options.date_by_report):
             if isinstance(record, Record):
                 yield _row(record, names, options)
+
+
+def _claims(view: ExportView, options: Options) -> Iterator[dict[str, Cell]]:
+    for told in view.reports():
+        for record in records_of(told, date_by_report=options.date_by_report):
+            if isinstance(record, Record):
+                for statement in record.statements:
+                    yield {
+                        "event_id": record.id,
+                        "incident_id": told.incidents.get(record.event.id),
+                        "claim_id": statement.claim,
+                        "stance": statement.stance.value,
+                        "who": statement.who,
+                        "char_start": statement.words.start,
+                        "char_end": statement.words.end,
+                        "doc_id": told.document.id,
+                    }
 
 
 def _row(record: Record, names: tuple[tuple[str, ...], ...], options: Options) -> dict[str, Cell]:
