@@ -4,7 +4,8 @@
 
 Writes reports with four accounts each, told one to five times, into a store (a temporary one unless a file is named,
 which is used again when it is there), works the lists out and keeps them, opens it as `contested serve` does, and asks
-each page `TIMES` times through the app without a network. Prints the median and the slowest in milliseconds.
+each page `TIMES` times through the app without a network. Prints milliseconds: the median by the clock, and the median
+of processor time, which is what counts when the machine is busy with something else.
 """
 
 from __future__ import annotations
@@ -118,15 +119,19 @@ def _measure(path: Path) -> None:
     ]
     medians = []
     for page in pages:
-        times = []
+        times, worked = [], []
         for _ in range(TIMES):
-            start = time.perf_counter()
+            start, begun = time.perf_counter(), time.process_time()
             answer = client.get(page)
             times.append(1000 * (time.perf_counter() - start))
+            worked.append(1000 * (time.process_time() - begun))
             assert answer.status_code == 200, (page, answer.status_code)
-        medians.append(statistics.median(times))
-        print(f"{medians[-1]:7.0f} ms median {max(times):7.0f} slowest {len(answer.content) / 1e3:9.0f} kB  {page}")
-    print(f"{statistics.median(medians):7.0f} ms median of the pages, {max(medians):.0f} the slowest page", flush=True)
+        medians.append(statistics.median(worked))
+        clock = statistics.median(times)
+        print(f"{clock:7.0f} ms {medians[-1]:7.0f} processor {len(answer.content) / 1e3:9.0f} kB  {page}", flush=True)
+    print(
+        f"processor time: {statistics.median(medians):.0f} ms median of the pages, {max(medians):.0f} the slowest one"
+    )
 
 
 def make_reports(incidents: int, seed: int = 7) -> Iterator[Claims]:

@@ -19,9 +19,9 @@ from contested.store import Store
 from contested.types import Span
 from contested.web import outgoing, views
 from contested.web.board import Board
-from contested.web.desk import Desk
+from contested.web.desk import LINKS, Desk
 from contested.web.guards import COOKIE, TOKEN_FIELD, Guard, Guarded, Session
-from contested.web.pages import AppLinks, incidents_data, render
+from contested.web.pages import render
 from contested.web.query import Display, Query, paginate, read_query
 from contested.web.reporting import view_report
 from contested.web.reviewing import read_decision, read_reviewer, read_span, recent_decisions, view_review
@@ -29,7 +29,6 @@ from contested.web.reviewing import read_decision, read_reviewer, read_span, rec
 REVIEWER = "contested_reviewer"
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json"}
 _STATIC = frozenset({"vendor"})  # the only folder in static/
-LINKS = AppLinks()
 
 
 class Pages:
@@ -125,7 +124,7 @@ class Pages:
             request,
             list=found,
             empty=Query(),
-            data=incidents_data(found.found, LINKS) if drawn else [],
+            data=self._desk.drawn(board, found.found) if drawn else "",
             page_address=lambda number: LINKS.incidents(query.address(page=number)),
         )
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+
+from markupsafe import Markup
 
 from contested.errors import InputError
 from contested.store import Store
 from contested.web.board import Board, compute_board
 from contested.web.keeping import keep_board, load_board
+from contested.web.pages import AppLinks, embed, incidents_data
+from contested.web.rows import IncidentRow
 
+LINKS = AppLinks()
 # Reports up to which the lists are worked out anew within the request that finds them stale: about a second.
 AT_ONCE_REPORTS = 150
 
@@ -28,6 +33,7 @@ class Desk:
         self._lock = threading.Lock()
         self._board = Board()
         self._is_computing = False
+        self._written: tuple[Board, dict[str, str]] = (self._board, {})
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -53,6 +59,17 @@ class Desk:
         if len(self._board.reports) <= AT_ONCE_REPORTS:
             return self.prepare(), False
         return self._board, True
+
+    def drawn(self, board: Board, rows: Sequence[IncidentRow]) -> Markup:
+        """Return what the map and the timeline draw, as JSON for a page. Each row is written once for each board."""
+        if self._written[0] is not board:
+            self._written = (board, {})
+        written = self._written[1]
+        for row in rows:
+            if row.id not in written:
+                (form,) = incidents_data([row], LINKS)
+                written[row.id] = embed(form)
+        return Markup(f"[{','.join(written[row.id] for row in rows)}]")
 
     def refresh(self) -> None:
         """Begin to work the board out anew, beside the requests, unless that is under way."""
