@@ -74,6 +74,6 @@ def _check_row(number: int, row: Row) -> Iterator[Problem]:
     if row["date_earliest"] and row["date_latest"] and row["date_earliest"] > row["date_latest"]:
         yield Problem(number, "date_latest", row["date_latest"], f"not before date_earliest, {row['date_earliest']}")
     if (row["lat"] == "") != (row["lon"] == ""):
-        yield Problem(number, "lon", row["lon"], "lat and lon are both given or both empty")
+        yield Problem(number, "lat", row["lat"], "lat and lon are both given or both empty")
     if int(row["n_origin_groups"]) > int(row["n_documents"]):
         yield Problem(number, "n_origin_groups", row["n_origin_groups"], "no more than n_documents")
