@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from contested.incidents import Account, Incident, Judgement, Standing, Verdict
+from contested.incidents import Account, Incident, Judgement, Link, Standing, Verdict
 from contested.incidents.form import contested_fields
 from contested.incidents.judgements import standing
 from contested.incidents.weights import load_weights
@@ -57,11 +57,20 @@ def entries_of(incidents: Iterable[Incident]) -> list[Entry]:
         if fields:
             found.append(_dispute(incident, fields))
         told = {a.id: a for a in incident.accounts}
-        for link in incident.links:
-            if link.judgement is None and link.bits - least < NARROW_BITS and link.a in told and link.b in told:
+        for link in _strongest(incident, told):
+            if link.judgement is None and link.bits - least < NARROW_BITS:
                 why = f"taken as one incident, {link.bits - least:.1f} bits above the line"
                 found.append(_pair(incident, (told[link.a], told[link.b]), why, least + NARROW_BITS - link.bits))
     return found
+
+
+def _strongest(incident: Incident, told: Mapping[str, Account]) -> list[Link]:
+    """Return the strongest link for each two reports: what joins them, whatever else their accounts have in common."""
+    best: dict[frozenset[str], Link] = {}
+    for link in sorted(incident.links, key=lambda k: -k.bits):
+        if link.a in told and link.b in told:
+            best.setdefault(frozenset({told[link.a].document, told[link.b].document}), link)
+    return list(best.values())
 
 
 def unsure_events(claims: Claims, accounts: Sequence[Account]) -> list[Entry]:
