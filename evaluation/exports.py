@@ -1,100 +1,160 @@
-"""Exports of gold readings: are all rows legal, how much of what was read do they hold, do other programs open them?
+"""Whether exports are legal, open in the programs they are for, and stream; measured, with what is missing named.
 
-    python -m evaluation.exports [--corpus FOLDER] [--split train] [--format plover …] [--into FOLDER]
+    python -m evaluation.exports                    legal rows over the corpus, programs, streaming
+    python -m evaluation.exports legal --corpus ../shared/corpus
+    python -m evaluation.exports programs
+    python -m evaluation.exports stream 10000 100000
 
-Every annotated passage is assembled as a perfect reader would have read it, and exported in each format; the format's
-own validator must then find nothing. Where another program that reads the format is installed, it reads it too.
+`legal`: every row of every format over the corpus's train passages, read as a perfect reader would (gold), so that only
+the exports are judged. `programs`: each program that is installed opens the file it is for and must find what was
+written. `stream`: made incidents, peak memory against their number. Ends with 1 when something is illegal or unread.
 """
 
 from __future__ import annotations
 
-import argparse
-import csv
 import json
+import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from hashlib import sha256
-from importlib.util import find_spec
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from contextlib import redirect_stdout
 from pathlib import Path
 
+import click
+
 from contested.claims import assemble
-from contested.export import ExportView, FormatName, Options, OutFolder, load_format
-from contested.export.view import ReportList
+from contested.export import ExportView, FormatName, Options, OutFolder, ReportList, load_format
+from contested.export.bundle import write_bundle
 from contested.types import Claims
-from evaluation.foreign import FOREIGN
+from evaluation.export_programs import PROGRAMS, Opened
+from evaluation.export_stream import made_view
 from evaluation.gold_reading import gold_document, gold_reading
 
-_SHOWN = 5  # problems of one format that are printed; the count tells the rest
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples" / "gold"
+STREAMED = (FormatName.INCIDENTS, FormatName.ACLED, FormatName.UCDP, FormatName.GEOJSON, FormatName.PARQUET)
+MOST_GROWTH_MB = 60  # from the smallest to the largest size; noise of allocator and page cache, not one row kept each
 
 
-def main() -> None:
-    """Print, format by format, records, problems, seconds, whether twice is the same, and what others say."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
-    parser.add_argument("--split", default="train")
-    parser.add_argument("--passages", type=int, help="only the first so many")
-    parser.add_argument("--format", action="append", choices=[f.value for f in FormatName], help="only this one")
-    parser.add_argument("--into", type=Path, help="keep the files here")
-    options = parser.parse_args()
-    reports = read_gold(options.corpus / f"{options.split}.jsonl", options.passages)
-    events = sum(len(c.events) for c in reports)
-    print(f"{len(reports)} passages, {events} events, {sum(len(c.claims) for c in reports)} claims")
-    view = ExportView.of(ReportList(reports), Options())
-    with tempfile.TemporaryDirectory() as scratch:
-        for name in map(FormatName, options.format or [f.value for f in FormatName]):
-            if find_spec(f"contested.export.{name.value}") is not None:
-                _measure(name, view, options.into or Path(scratch))
+@click.group(invoke_without_command=True)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Measure the exports."""
+    if context.invoked_subcommand is None:
+        failed = [name for name, run in (("legal", _legal), ("programs", _programs)) if not run()]
+        failed += [] if _stream((10_000, 100_000)) else ["stream"]
+        sys.exit(", ".join(failed) and f"failed: {', '.join(failed)}")
 
 
-def read_gold(path: Path, passages: int | None = None) -> list[Claims]:
-    """Return the claims that a perfect reader would find in the annotated passages of a file."""
-    with path.open(encoding="utf-8") as file:
-        annotated = [json.loads(line) for line in islice(file, passages)]
-    return [assemble(gold_document(a), gold_reading(a)) for a in annotated]
+@main.command()
+@click.option("--corpus", type=click.Path(path_type=Path), default=CORPUS, show_default=True)
+def legal(corpus: Path) -> None:
+    """Check every row of every format over the corpus's train passages."""
+    sys.exit(not _legal(corpus))
 
 
-def _measure(name: FormatName, view: ExportView, into: Path) -> None:
-    export = load_format(name)
-    folder, again = into / name.value, into / f"{name.value}-again"
-    begun = time.perf_counter()
-    number = export.write(view, Options(), OutFolder(folder))
-    seconds = time.perf_counter() - begun
-    export.write(view, Options(), OutFolder(again))
-    path = folder / export.FILE if export.FILE else folder
-    problems = list(export.check(path))
-    same = "same bytes again" if _fingerprint(folder) == _fingerprint(again) else "DIFFERS when written again"
-    print(f"{name.value:14} {number:6} records, {len(problems)} illegal values, {seconds:.1f} s, {same}")
-    for problem in problems[:_SHOWN]:
-        print(f"    {problem}")
-    for left_out in sorted(folder.glob("*_left_out.csv")):
-        _print_left_out(left_out)
-    for says in _ask(FOREIGN.get(name, {}), path):
-        print(f"    {says}")
+@main.command()
+def programs() -> None:
+    """Open each format in the programs it is for."""
+    sys.exit(not _programs())
 
 
-def _fingerprint(folder: Path) -> str:
-    hashed = sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        hashed.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
-    return hashed.hexdigest()
+@main.command()
+@click.argument("sizes", nargs=-1, type=int)
+def stream(sizes: tuple[int, ...]) -> None:
+    """Export made incidents and print time and peak memory."""
+    sys.exit(not _stream(sizes or (10_000, 100_000)))
 
 
-def _print_left_out(path: Path) -> None:
-    with path.open(encoding="utf-8", newline="") as file:
-        reasons = Counter(row["reason"] for row in csv.DictReader(file))
-    for reason, number in reasons.most_common():
-        print(f"    left out {number:5}: {reason}")
+def gold_claims(files: Iterable[Path]) -> Iterator[Claims]:
+    """Yield the claims of gold passages as a perfect reader would have found them."""
+    for path in files:
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                annotated = json.loads(line)
+                yield assemble(gold_document(annotated), gold_reading(annotated))
 
 
-def _ask(programs: dict[str, Callable[[Path], str]], path: Path) -> Iterator[str]:
-    for module, ask in programs.items():
-        if find_spec(module) is None:
-            yield f"{module}: not installed"
-        else:
-            yield f"{module}: {ask(path)}"
+def _legal(corpus: Path = CORPUS) -> bool:
+    source = corpus / "train.jsonl"
+    if not source.exists():
+        print(f"legal: not measured, expected {source}")
+        return True
+    reports = ReportList(gold_claims([source]))
+    view = ExportView.of(reports, Options())
+    print(f"legal: {len(list(reports.claims())):,} passages, {sum(1 for _ in view.cases()):,} incidents")
+    bad = 0
+    for name in FormatName:
+        with tempfile.TemporaryDirectory() as folder:
+            start = time.process_time()
+            number = load_format(name).write(view, view.options, OutFolder(Path(folder)))
+            main_file = Path(folder) / load_format(name).FILE
+            problems = list(load_format(name).check(main_file))
+            bad += len(problems)
+            seconds = time.process_time() - start
+            print(f"  {name.value}: {number:,} records, {len(problems)} problems, {seconds:.0f} s processor time")
+            for rule, times in Counter((p.column, p.rule) for p in problems).most_common(5):
+                print(f"    {times} × {rule[0]}: {rule[1]}")
+    return not bad
+
+
+def _programs() -> bool:
+    """Export the examples in every format and let each program that is there open its own."""
+    view = ExportView.of(ReportList(gold_claims(sorted(EXAMPLES.glob("*.jsonl")))), Options())
+    unread = 0
+    with tempfile.TemporaryDirectory() as place:
+        written = {}
+        for name in FormatName:
+            folder = Path(place) / name.value
+            out = OutFolder(folder)
+            written[name] = load_format(name).write(view, view.options, out)
+            write_bundle(folder, name, out.written, view.options, view.fingerprint())
+        for program in PROGRAMS:
+            for name in program.formats:
+                opened = program.open(Path(place) / name.value, name)
+                unread += opened is not None and not opened.is_right(written[name])
+                print(f"  {program.name}: {_said(opened, name, written[name])}")
+    return not unread
+
+
+def _said(opened: Opened | None, name: FormatName, written: int) -> str:
+    if opened is None:
+        return f"{name.value}: not installed, not shown"
+    verdict = "opens it" if opened.is_right(written) else "DOES NOT OPEN IT"
+    return f"{name.value}: {verdict}, {opened.records} of {written} records; {opened.said}"
+
+
+def _stream(sizes: Iterable[int]) -> bool:
+    """Export each size in a process of its own, so that its peak memory is its own."""
+    ok = True
+    for name in STREAMED:
+        peaks = []
+        for size in sizes:
+            command = [sys.executable, "-m", "evaluation.exports", "one", name.value, str(size)]
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            number, seconds, peak = done.stdout.split()
+            peaks.append(float(peak))
+            print(
+                f"  {name.value}: {size:,} incidents, {int(number):,} records, {seconds} s, peak {peak} MB", flush=True
+            )
+        ok = ok and max(peaks) - min(peaks) <= MOST_GROWTH_MB
+    return ok
+
+
+@main.command(hidden=True)
+@click.argument("form")
+@click.argument("size", type=int)
+def one(form: str, size: int) -> None:
+    """Export one size and print records, seconds and peak memory in MB."""
+    start = time.process_time()
+    view = made_view(size)
+    with tempfile.TemporaryDirectory() as folder, redirect_stdout(sys.stderr):
+        number = load_format(FormatName(form)).write(view, view.options, OutFolder(Path(folder)))
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(number, f"{time.process_time() - start:.0f}", f"{peak_mb:.0f}")
 
 
 if __name__ == "__main__":
