@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, product
 
 from contested import places, times
 from contested.claims import ASSERTING, STANCE_PARTICIPLES
-from contested.claims.opposition import are_alike
+from contested.claims.opposition import are_alike, load_blameworthy, oppositions_of
+from contested.claims.timing import POLITICAL
 from contested.events import opposes
 from contested.incidents.accounts import Account, Saying, Speaker
 from contested.incidents.affairs import affairs_of
-from contested.incidents.comparing import relate_actors
+from contested.incidents.comparing import ARMED, STATE, relate_actors
 from contested.incidents.relations import ConflictKind, FieldRelation, Side, Standing, leading
 from contested.incidents.tolls import relate_tolls
-from contested.types import Agreement, EventType, Relation, Role, Stance, Status
+from contested.types import (
+    ActorKind,
+    ActorLink,
+    Agreement,
+    EventType,
+    PlaceLevel,
+    PlaceLink,
+    Relation,
+    Role,
+    Stance,
+    Status,
+)
 
 _AGAINST = (Stance.DENIES, Stance.DOUBTS)
 _COUNTS = tuple(role for role in Role if role.is_count and role not in (Role.FORCE, Role.MUNITIONS))
@@ -26,10 +39,21 @@ _STANDINGS = {
 }
 # Days apart up to which two reports may mean one night, or count from two time zones.
 NIGHT_DAYS = 1
+# Bits of a link from which two reports surely tell of one incident; below it a difference more likely means that
+# they do not. Scores on the tuning half are the same at 0, 1 and 2.
+FIRM_BITS = 2.0
+_AREAS = frozenset({PlaceLevel.COUNTRY, PlaceLevel.REGION, PlaceLevel.ADM1, PlaceLevel.ADM2, PlaceLevel.WATER})
 
 
-def relate(accounts: Sequence[Account]) -> tuple[FieldRelation, ...]:
-    """Return how the reports of one incident stand to each other, field by field."""
+def relate(
+    accounts: Sequence[Account], links: Mapping[frozenset[str], float] | None = None
+) -> tuple[FieldRelation, ...]:
+    """Return how the reports of one incident stand to each other, field by field.
+
+    Args:
+        accounts: those of one incident.
+        links: the bits of the best link between two reports, by their ids; all reports are firmly linked if None.
+    """
     found: list[FieldRelation] = []
     for role in _COUNTS:
         found += relate_tolls(accounts, role)
@@ -37,7 +61,29 @@ def relate(accounts: Sequence[Account]) -> tuple[FieldRelation, ...]:
     found += _led(_outcomes(accounts))
     found += _led(_disowned(accounts))
     found += _across(accounts)
-    return tuple(found)
+    return tuple(found) if links is None else tuple(_weighed(r, firm) for firm in [_firm(links)] for r in found)
+
+
+def _firm(links: Mapping[frozenset[str], float]) -> dict[str, str]:
+    """Return a name for each group of reports that firm links hold together."""
+    group: dict[str, str] = {}
+    for pair in sorted((p for p, bits in links.items() if bits >= FIRM_BITS), key=sorted):
+        names = {group.get(d, d) for d in pair} | pair
+        least = min(names)
+        group |= dict.fromkeys(pair, least)
+        group |= {d: least for d, name in group.items() if name in names}
+    return group
+
+
+def _weighed(relation: FieldRelation, firm: Mapping[str, str]) -> FieldRelation:
+    """Return a difference between reports that are linked by little as not known: it may be of two incidents."""
+    a, b = relation.a.document, relation.b.document
+    if relation.standing not in (Standing.CONFLICT, Standing.UPDATE) or a == b:
+        return relation
+    if firm.get(a, a) == firm.get(b, b):
+        return relation
+    why = f"{relation.why} The reports are linked by little, and may tell of two incidents."
+    return replace(relation, standing=Standing.UNKNOWN, kind=ConflictKind.NONE, why=why)
 
 
 def _led(relations: Iterable[FieldRelation]) -> list[FieldRelation]:
@@ -60,6 +106,8 @@ def asserting(account: Account) -> list[Saying]:
 def _existence(accounts: Sequence[Account]) -> Iterator[FieldRelation]:
     """Somebody says that it did not happen, or doubts it, while another puts it forward."""
     for denied in accounts:
+        if denied.type in POLITICAL:
+            continue  # who denies an accusation denies what he is accused of, not that he was
         against = [s for s in denied.sayings if s.stance in _AGAINST]
         if denied.status is Status.NEGATED:
             against += [s for s in denied.sayings if s.stance in ASSERTING]
@@ -98,8 +146,11 @@ def _denial(told: Account, yes: Saying, denied: Account, no: Saying) -> FieldRel
 def _outcomes(accounts: Sequence[Account]) -> Iterator[FieldRelation]:
     """Outcomes that cannot both hold, each put forward by somebody."""
     for one, two in combinations(accounts, 2):
+        table = oppositions_of()
+        if (one.type, two.type) not in table and (two.type, one.type) not in table:
+            continue  # let go after being held, brought down after being fired: one follows the other
         reason = opposes(one.type, two.type)
-        if reason is None or EventType.HOLD in (one.type, two.type):
+        if EventType.HOLD in (one.type, two.type):
             continue
         if relate_actors(one.doers, two.doers) in ("same", "compatible") or not _days_meet(one, two):
             continue  # one side that does both, or at two times: the one follows on the other
@@ -124,22 +175,35 @@ def _days_meet(one: Account, two: Account) -> bool:
 
 
 def _disowned(accounts: Sequence[Account]) -> Iterator[FieldRelation]:
-    """Somebody says that it was not his doing, while another puts it down to him or to anybody."""
+    """Somebody says that it was not his doing, while another puts it down to him.
+
+    A report that quotes both contradicts itself, not every other report.
+    """
     for denied in accounts:
         for no in (s for s in denied.sayings if s.stance is Stance.DISOWNS):
-            for told in accounts:
-                for yes in asserting(told):
-                    if told.doers and yes.speaker.key != no.speaker.key:
-                        why = f"{yes.speaker.name} names {told.doers[0].name}; {no.speaker.name} disowns it."
-                        yield FieldRelation(
-                            "doer",
-                            _side(told, yes, told.doers[0].name),
-                            _side(denied, no, "disowned"),
-                            Standing.CONFLICT,
-                            why,
-                            ConflictKind.PERPETRATOR,
-                            "disowned",
-                        )
+            blaming = [
+                (told, yes)
+                for told in accounts
+                for yes in asserting(told)
+                if yes.speaker.key != no.speaker.key and _is_blamed(told, no)
+            ]
+            for told, yes in [b for b in blaming if b[0].document == denied.document] or blaming:
+                why = f"{yes.speaker.name} names {told.doers[0].name}; {no.speaker.name} disowns it."
+                yield FieldRelation(
+                    "doer",
+                    _side(told, yes, told.doers[0].name),
+                    _side(denied, no, "disowned"),
+                    Standing.CONFLICT,
+                    why,
+                    ConflictKind.PERPETRATOR,
+                    "disowned",
+                )
+
+
+def _is_blamed(told: Account, no: Saying) -> bool:
+    if no.speaker.link is None:
+        return bool(told.doers)
+    return any(_one_side(doer, no.speaker.link) for doer in told.doers)
 
 
 def _across(accounts: Sequence[Account]) -> Iterator[FieldRelation]:
@@ -148,12 +212,27 @@ def _across(accounts: Sequence[Account]) -> Iterator[FieldRelation]:
     for account in accounts:
         by_document.setdefault(account.document, []).append(account)
     for ours, theirs in combinations(by_document.values(), 2):
-        pairs = list(product(ours, theirs))
         for relate_pair in (_doers, _places, _times):
-            found = [r for a, b in pairs if (r := relate_pair(a, b)) is not None]
+            found = [r for a, b in product(ours, theirs) if (r := relate_pair(a, b)) is not None]
             relation = _best(found)
-            if relation is not None:
-                yield relation
+            if relation is None:
+                continue
+            is_plain = _one_blamed(ours, theirs) if relation.field == "doer" else len(ours) == len(theirs) == 1
+            yield relation if is_plain or relation.standing is not Standing.CONFLICT else _unsure(relation)
+
+
+def _one_blamed(ours: Sequence[Account], theirs: Sequence[Account]) -> bool:
+    """Whether each of two reports lays the incident at the door of one side, in whatever words and places."""
+    for told in (ours, theirs):
+        blamed = [d for a in told for d in a.doers if a.type in load_blameworthy()]
+        if not all(_one_side(blamed[0], d) for d in blamed):
+            return False
+    return True
+
+
+def _unsure(relation: FieldRelation) -> FieldRelation:
+    why = f"{relation.why} A report tells of it in several places, not all of one mind."
+    return replace(relation, standing=Standing.UNKNOWN, kind=ConflictKind.NONE, why=why)
 
 
 # Of several accounts of one report the two that fit best are compared: an offensive has many places and days.
@@ -169,15 +248,39 @@ def _doers(a: Account, b: Account) -> FieldRelation | None:
         return None
     level = relate_actors(a.doers, b.doers)
     names = [", ".join(dict.fromkeys(d.name for d in x.doers)) for x in (a, b)]
-    fights = "ground" in affairs_of(a.type) and "ground" in affairs_of(b.type)
-    if level == "differ" and not fights:
+    if level == "differ" and _is_attributed(a) and _is_attributed(b) and not _sides_meet(a.doers, b.doers):
         standing, kind = Standing.CONFLICT, ConflictKind.PERPETRATOR
         why = f"One names {names[0]}, the other {names[1]}."
     else:
-        found = {"same": Standing.SAME, "compatible": Standing.COMPATIBLE, "differ": Standing.COMPATIBLE}
+        found = {"same": Standing.SAME, "compatible": Standing.COMPATIBLE}
         standing, kind = found.get(level, Standing.UNKNOWN), ConflictKind.NONE
-        why = f"{names[0]}; {names[1]}" + (": both sides of a fight." if level == "differ" else f": {level}.")
+        why = f"{names[0]}; {names[1]}: " + ("not known to be one." if level in ("differ", "unknown") else f"{level}.")
     return FieldRelation("doer", _first(a, names[0]), _first(b, names[1]), standing, why, kind, "actors.compare")
+
+
+def _is_attributed(account: Account) -> bool:
+    """Whether an account lays an act of violence at the door of one armed side, known by name.
+
+    In a fight both sides do it, and a report that names several doers is read too unsurely to contradict another.
+    """
+    return (
+        account.type in load_blameworthy()
+        and "ground" not in affairs_of(account.type)
+        and account.status is Status.ACTUAL
+        and all(d.kind in ARMED and d.kind is not ActorKind.GUNMEN and d.entry is not None for d in account.doers)
+        and all(_one_side(account.doers[0], d) for d in account.doers)
+    )
+
+
+def _sides_meet(ours: Sequence[ActorLink], theirs: Sequence[ActorLink]) -> bool:
+    return any(_one_side(a, b) for a, b in product(ours, theirs))
+
+
+def _one_side(a: ActorLink, b: ActorLink) -> bool:
+    """Whether two actors may be one side; a country's army, police and government are."""
+    if a.kind in STATE and b.kind in STATE and a.country and a.country == b.country:
+        return True
+    return relate_actors((a,), (b,)) in ("same", "compatible")
 
 
 def _places(a: Account, b: Account) -> FieldRelation | None:
@@ -185,16 +288,38 @@ def _places(a: Account, b: Account) -> FieldRelation | None:
         return None
     found = [(places.compare(p, q), p, q) for p, q in product(a.places, b.places)]
     agreement, p, q = min(found, key=lambda f: _FITTING.index(_STANDINGS[f[0].relation]))
+    if agreement.relation is Relation.CONFLICT and not (len(found) == 1 and _is_spot(p) and _is_spot(q)):
+        agreement = Agreement(Relation.UNKNOWN, f"{agreement.reason} Both are read too unsurely to contradict.")
+    if agreement.relation is Relation.CONFLICT and (_is_around(p, q) or _is_around(q, p)):
+        agreement = Agreement(Relation.COMPATIBLE, f"{p.name} and {q.name}: one name stands for its province too.")
     return _resolved("place", ConflictKind.PLACE, agreement, (a, p.name), (b, q.name))
+
+
+def _is_spot(place: PlaceLink) -> bool:
+    """Whether a place is a point that the table knows: of areas, and of places put beside others, little follows."""
+    return place.level not in _AREAS and place.chosen is not None and not place.relation
+
+
+def _is_around(city: PlaceLink, place: PlaceLink) -> bool:
+    chosen = place.chosen
+    return chosen is not None and (chosen.admin1 or "").casefold() == city.name.casefold()
 
 
 def _times(a: Account, b: Account) -> FieldRelation | None:
     if a.when is None or b.when is None:
         return None
     agreement = times.compare(a.when, b.when)
+    if agreement.relation is Relation.CONFLICT and not (_is_one_day(a) and _is_one_day(b)):
+        agreement = Agreement(Relation.UNKNOWN, f"{agreement.reason} Stretches of days are told loosely.")
     if agreement.relation is Relation.CONFLICT and _gap_days(a, b) <= NIGHT_DAYS:
         agreement = Agreement(Relation.COMPATIBLE, f"{agreement.reason} A night or a time zone can lie between.")
     return _resolved("time", ConflictKind.TIME, agreement, (a, a.when.value), (b, b.when.value))
+
+
+def _is_one_day(account: Account) -> bool:
+    return (
+        account.when is not None and account.when.earliest is not None and account.when.earliest == account.when.latest
+    )
 
 
 def _gap_days(a: Account, b: Account) -> int:

@@ -6,11 +6,16 @@ import math
 from functools import cache
 
 from contested import actors
+from contested.claims.opposition import load_blameworthy
+from contested.incidents.accounts import Account
 from contested.incidents.affairs import affairs_of, are_kin, is_rare, is_vague
 from contested.incidents.features import UNDATED_DAYS, Features, Point, cosine
 from contested.incidents.weights import Weights
 from contested.places.geometry import distance_km
-from contested.types import ActorLink, EventType, Relation
+from contested.types import ActorKind, ActorLink, EventType, Relation
+
+STATE = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT})
+ARMED = STATE | {ActorKind.REBEL, ActorKind.MILITIA, ActorKind.CRIMINAL, ActorKind.GUNMEN}
 
 SPOT_KM = 3.0  # two gazetteers, or a site and its village, differ by as much; quarters of one city lie further apart
 CITY_KM = 16.0  # radius up to which a place is a city or a district rather than a province
@@ -35,7 +40,7 @@ def compare(a: Features, b: Features) -> tuple[tuple[str, str], ...]:
         ("type", _type(one.type, two.type)),
         ("place", _place(a, b)),
         ("time", _of_a_fight(_time(a, b)) if _is_fight(one.type) and _is_fight(two.type) else _time(a, b)),
-        ("doer", relate_actors(one.doers, two.doers)),
+        ("doer", relate_actors(_blamed(one), _blamed(two))),
         ("target", relate_actors(one.targets, two.targets)),
         ("killed", _killed(a.killed, b.killed)),
         ("wounded", _wounded(a.wounded, b.wounded)),
@@ -43,6 +48,13 @@ def compare(a: Features, b: Features) -> tuple[tuple[str, str], ...]:
         ("lead", _lead(a, b)),
         ("report", _report(a, b)),
     )
+
+
+def _blamed(account: Account) -> tuple[ActorLink, ...]:
+    """Return the doers; of violence only those who bear arms: others are read as its doers by mistake."""
+    if account.type not in load_blameworthy():
+        return account.doers
+    return tuple(d for d in account.doers if d.kind in ARMED)
 
 
 def weigh(levels: tuple[tuple[str, str], ...], weights: Weights) -> float:

@@ -8,10 +8,11 @@ from typing import Any
 from contested.incidents.accounts import Account
 from contested.incidents.agreement import asserting
 from contested.incidents.control import ControlClaim
+from contested.incidents.figures import Figure, figures
 from contested.incidents.incident import Incident
 from contested.incidents.linking import Link
 from contested.incidents.relations import ConflictKind, FieldRelation, Side, Standing
-from contested.incidents.tolls import Figure, figures, relate_tolls
+from contested.incidents.tolls import relate_tolls
 from contested.types import PlaceLink, Role, When
 
 _COLUMNS = (

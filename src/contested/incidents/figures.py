@@ -1,0 +1,136 @@
+"""The numbers of an incident: who gives them, whom they count, on which day they were said, and which of them hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from contested.incidents.accounts import Account, Speaker, Toll
+from contested.incidents.comparing import relate_actors
+from contested.incidents.populations import UNSAID, population
+from contested.resources.rules import load_rules
+from contested.types import Amount, Role
+
+_OF_THINGS = frozenset({Role.DESTROYED, Role.AFFECTED})  # counted by the thing, not by the people
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of an incident, who gives it, and when that came out; `place` orders figures of one report."""
+
+    document: str
+    published: date | None
+    account: str
+    place: int
+    toll: Toll
+
+    @property
+    def amount(self) -> Amount:
+        """The number."""
+        return self.toll.amount
+
+    @property
+    def speaker(self) -> Speaker:
+        """Who gives it."""
+        return self.toll.speaker
+
+    @property
+    def day(self) -> date | None:
+        """The day it was said: the speaker's where the report gives one, else the report's."""
+        if self.toll.said is None or (self.published is not None and self.toll.said > self.published):
+            return self.published
+        return self.toll.said
+
+    @property
+    def people(self) -> str:
+        """Whom or what it counts; "" when its words do not say."""
+        of_whom = self.toll.amount.of_whom
+        if self.counts_things:
+            return of_whom.casefold().split()[-1] if of_whom else UNSAID  # the head noun: tanks are not vehicles
+        return population(of_whom)
+
+    @property
+    def counts_things(self) -> bool:
+        """Whether it counts things rather than people."""
+        return self.toll.role in _OF_THINGS
+
+    @property
+    def size(self) -> float:
+        """The largest number it names; -1 when it names none."""
+        known = [n for n in (self.amount.low, self.amount.high) if n is not None]
+        return max(known) if known else -1.0
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is a running total over a stretch of time (`totals.toml`), not the toll of one incident."""
+        if self.says_newer:
+            return False  # “raised the toll to 11” adds up one incident
+        # The number's own words say whether it is counted since April: “the deadliest since April” is not.
+        return _matches("totals.toml", self.toll.words, alone=not self.toll.amount.cumulative)
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether its words round it: “some 80”, “about 80”."""
+        return _matches("rough.toml", self.amount.hedge)
+
+    @property
+    def says_newer(self) -> bool:
+        """Whether its sentence says that a toll moved (`rises.toml`)."""
+        return _matches("rises.toml", self.toll.words)
+
+    @property
+    def says(self) -> str:
+        """The number in words: `12`, `10 to 12`, `at least 10`."""
+        low, high = self.amount.low, self.amount.high
+        if low is not None and high is not None:
+            return f"{low:,g}" if low == high else f"{low:,g} to {high:,g}"
+        if low is not None:
+            return f"at least {low:,g}"
+        return f"at most {high:,g}" if high is not None else self.amount.vague or "a number not said"
+
+
+def figures(accounts: Sequence[Account], role: Role) -> dict[str, list[Figure]]:
+    """Return the numbers of one kind by report, in text order.
+
+    Left out are numbers that are part of a larger one, and running totals where a report also gives the incident's own.
+    """
+    found: dict[str, list[Figure]] = {}
+    for account in accounts:
+        for toll in account.totals(role):
+            found.setdefault(account.document, []).append(
+                Figure(account.document, account.published, account.id, toll.span.start, toll)
+            )
+    return {d: _of_the_incident(sorted(ours, key=lambda f: f.place)) for d, ours in found.items()}
+
+
+def _of_the_incident(ours: list[Figure]) -> list[Figure]:
+    return [f for f in ours if not f.is_running] or ours
+
+
+def last_words(ours: Sequence[Figure]) -> list[Figure]:
+    """Return each speaker's number that holds at the end of a report: of one people, the highest."""
+    held: dict[tuple[str, str], Figure] = {}
+    for figure in ours:
+        key = (figure.speaker.key or str(figure.place), figure.people)
+        if key not in held or figure.size >= held[key].size:
+            held[key] = figure
+    return list(held.values())
+
+
+def one_speaker(a: Speaker, b: Speaker) -> bool:
+    """Return whether two speakers are known to be one."""
+    return bool(a.key) and a.key == b.key
+
+
+def two_sides(a: Speaker, b: Speaker) -> bool:
+    """Return whether both are named and cannot be one: a commander and his group's command room can."""
+    if a.link is None or b.link is None or one_speaker(a, b):
+        return False
+    return relate_actors((a.link,), (b.link,)) not in ("same", "compatible")
+
+
+def _matches(file: str, words: str, *, alone: bool = False) -> bool:
+    """Whether a rule of a file finds something; with `alone` only one whose words say enough by themselves."""
+    rules = load_rules("contested.incidents", file)
+    return bool(words) and any(r.pattern.search(words) for r in rules if not alone or "alone" in r.fields)

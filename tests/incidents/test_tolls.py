@@ -1,0 +1,155 @@
+"""Numbers of one incident across reports: what is an update, what a conflict, and what neither."""
+
+import random
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from contested.incidents import Standing
+from contested.incidents.agreement import relate
+from contested.incidents.form import range_of
+from contested.incidents.incident import find_incidents_of
+from contested.types import ActorKind, EventType, Role, Stance
+from tests.incidents.accounts_made import account, actor, killed, outlet, place, speaker
+
+MONITOR, MINISTRY = speaker("Monitor"), speaker("Ministry")
+
+
+def standings(*accounts, field="killed", links=None):
+    return [(r.a.document, r.b.document, r.standing) for r in relate(accounts, links) if r.field == field]
+
+
+def one(toll, told="2020-05-02", name="one"):
+    return account(name, name, told=told, tolls=(toll,))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "standing"),
+    [
+        # anybody's higher number on a later day
+        (one(killed(10, by=MONITOR)), one(killed(14, by=MINISTRY), "2020-05-03", "two"), Standing.UPDATE),
+        # two sources that are far apart contradict each other, also on two days
+        (one(killed(10, by=MONITOR)), one(killed(28, by=MINISTRY), "2020-05-03", "two"), Standing.CONFLICT),
+        # a lower number later is a contradiction, not an update
+        (one(killed(14, by=MONITOR)), one(killed(10, by=MINISTRY), "2020-05-03", "two"), Standing.CONFLICT),
+        # too far apart to be two counts of one thing
+        (one(killed(3, by=MONITOR)), one(killed(90, by=MINISTRY), name="two"), Standing.UNKNOWN),
+        # months later
+        (one(killed(10, by=MONITOR)), one(killed(14, by=MONITOR), "2020-09-03", "two"), Standing.UNKNOWN),
+        # outlets' own numbers of one day go up by the hour
+        (one(killed(10, by=outlet("a"))), one(killed(14, by=outlet("b")), name="two"), Standing.UPDATE),
+        # a sentence that says that the toll moved
+        (
+            one(killed(10, by=MONITOR)),
+            one(killed(14, by=outlet("b"), words="the death toll has risen to 14"), name="two"),
+            Standing.UPDATE,
+        ),
+    ],
+)
+def test_two_numbers(first, second, standing):
+    assert standings(first, second) == [("one", "two", standing)]
+
+
+def test_a_number_said_days_before_its_report_is_as_old_as_the_saying():
+    early = one(killed(14, by=MONITOR), "2020-05-03")
+    late = one(replace(killed(16, by=MINISTRY), said=date(2020, 5, 2)), "2020-05-06", "two")
+    assert standings(early, late) == [("one", "two", Standing.CONFLICT)]
+
+
+def test_a_running_total_is_no_toll_of_the_incident():
+    toll = killed(300, by=MONITOR, at=90, words="More than 300 people have been killed in the city since April.")
+    total = replace(toll, amount=replace(toll.amount, cumulative=True))
+    accounts = [account("a", "one", tolls=(killed(9, by=MONITOR), total)), one(killed(9, by=MINISTRY), name="two")]
+    assert standings(*accounts) == [("one", "two", Standing.SAME)]
+    alone = account("a", "one", tolls=(total,))
+    assert standings(alone, accounts[1]) == [("one", "two", Standing.DEFINITIONAL)]
+
+
+def test_the_deadliest_day_since_april_is_still_a_toll():
+    toll = killed(20, by=MONITOR, words="It killed 20 people, the deadliest strike since April.")
+    assert standings(one(toll), one(killed(20, by=MINISTRY), name="two")) == [("one", "two", Standing.SAME)]
+
+
+def test_a_rounded_number_does_not_contradict_one_beside_it():
+    some = killed(80, by=MONITOR)
+    some = replace(some, amount=replace(some.amount, hedge="some"))
+    assert standings(one(some), one(killed(86, by=MINISTRY), name="two")) == [("one", "two", Standing.COMPATIBLE)]
+
+
+def test_fewer_wounded_later_is_no_contradiction():
+    accounts = [
+        one(replace(killed(38, by=MONITOR), role=Role.WOUNDED)),
+        one(replace(killed(36, by=MINISTRY), role=Role.WOUNDED), "2020-05-03", "two"),
+    ]
+    assert standings(*accounts, field="wounded") == [("one", "two", Standing.UNKNOWN)]
+
+
+def test_reports_that_are_linked_by_little_do_not_contradict_each_other():
+    accounts = one(killed(10, by=MONITOR)), one(killed(28, by=MINISTRY), name="two")
+    pair = frozenset({"one", "two"})
+    assert standings(*accounts, links={pair: 6.0}) == [("one", "two", Standing.CONFLICT)]
+    assert standings(*accounts, links={pair: 0.5}) == [("one", "two", Standing.UNKNOWN)]
+
+
+def test_a_doer_is_in_dispute_when_two_reports_each_name_one_armed_side():
+    north, south = actor("North Army"), actor("River Front", ActorKind.REBEL)
+    blamed = account("a", "one", doer=north), account("b", "two", doer=south)
+    assert standings(*blamed, field="doer") == [("one", "two", Standing.CONFLICT)]
+    unsure = account("a", "one", doer=actor("villagers", ActorKind.CIVILIANS)), blamed[1]
+    assert standings(*unsure, field="doer") == [("one", "two", Standing.UNKNOWN)]
+    fight = account("a", "one", EventType.BATTLE, doer=north), account("b", "two", EventType.BATTLE, doer=south)
+    assert standings(*fight, field="doer") == [("one", "two", Standing.UNKNOWN)]
+
+
+def test_a_report_that_quotes_blame_and_its_rejection_contradicts_itself_alone():
+    army = actor("North Army")
+    quoting = account(
+        "a", "one", doer=army, says=((Stance.ASSERTS, MONITOR), (Stance.DISOWNS, replace(MONITOR, name="A", link=army)))
+    )
+    telling = account("b", "two", doer=army)
+    assert standings(quoting, telling, field="doer")[0] == ("one", "one", Standing.CONFLICT)
+    assert ("two", "one", Standing.CONFLICT) not in standings(quoting, telling, field="doer")
+
+
+def test_known_updates_and_conflicts_are_recovered_from_accounts_with_errors():
+    """Sixty incidents: a monitor counts on, a ministry contradicts it in every third; one number in ten is misread."""
+    chance = random.Random(11)
+    letters = "abcdefghijklmnop"
+    truth, accounts = {}, []
+    for n in range(60):
+        toll, spot = chance.randrange(10, 60), place(f"town{n}", chance.uniform(33, 37), chance.uniform(36, 41))
+        words = " ".join("".join(chance.choices(letters, k=6)) for _ in range(8))
+        tolls = [(MONITOR, toll, 2), (MONITOR, toll + chance.randrange(2, 9), 3)]
+        if n % 3 == 0:
+            tolls.append((MINISTRY, max(2, toll // 3), 2))
+        for copy, (who, number, day) in enumerate(tolls):
+            read = number + (chance.random() < 0.1) * chance.randrange(1, 30)
+            told = f"2020-05-{day:02}"
+            name = f"{n:02}-{copy}"
+            accounts.append(account(name, name, told=told, at=spot, tolls=(killed(read, by=who),), words=words))
+        truth[f"{n:02}-0", f"{n:02}-1"] = Standing.UPDATE
+        if n % 3 == 0:
+            truth[f"{n:02}-0", f"{n:02}-2"] = truth[f"{n:02}-1", f"{n:02}-2"] = Standing.CONFLICT
+    said = {
+        tuple(sorted((r.a.document, r.b.document))): r.standing
+        for incident in find_incidents_of(accounts, {}).incidents
+        for r in incident.relations
+        if r.field == "killed" and r.standing in (Standing.UPDATE, Standing.CONFLICT)
+    }
+    for standing in (Standing.UPDATE, Standing.CONFLICT):
+        ours = {k for k, v in said.items() if v is standing}
+        theirs = {k for k, v in truth.items() if v is standing}
+        assert len(ours & theirs) / len(ours) >= 0.85, standing
+        assert len(ours & theirs) / len(theirs) >= 0.8, standing
+
+
+def test_the_range_of_an_incident_leaves_running_totals_and_outdated_numbers_out():
+    toll = killed(300, by=MONITOR, at=90, words="More than 300 people have been killed in the city since April.")
+    total = replace(toll, amount=replace(toll.amount, cumulative=True))
+    accounts = [
+        account("a", "one", tolls=(killed(9, by=MONITOR), total)),
+        account("b", "two", told="2020-05-03", tolls=(killed(12, by=MONITOR),)),
+    ]
+    (incident,) = find_incidents_of(accounts, {}).incidents
+    assert range_of(incident, Role.KILLED) == (12, 12)
