@@ -6,6 +6,8 @@
   const NARROW = 560; // CSS pixels; below it the large drawing's words could not be read
   const FOLD = 17; // units; marks nearer than this would cover each other, so they become one mark with a list
   const WIDE_KM = 60; // from here on a place is a province or more: an area and a number, never a point
+  const LARGE_KM = 300; // from here on a disc on the globe is no circle on the map
+  const MANY_AREAS = 60; // more outlines than this hide what they enclose
   const LEAST_DEGREES = 1.2; // the nearest that one sees by itself; nearer than a district, borders say nothing
   const CLOSEST = 220; // times nearer than the first view; a town's quarters can be told apart
   const FURTHEST = 0.55; // of the first view; the borders of a report end somewhere behind it
@@ -91,8 +93,7 @@
     const d3 = root.d3;
     const world = { kind: d3.geoNaturalEarth1, view: d3.geoNaturalEarth1().fitExtent([[4, 4], [WIDTH - 4, HEIGHT - 4]], { type: "Sphere" }) };
     if (!places.length) return world;
-    const discs = { type: "FeatureCollection", features: places.map(disc) };
-    const [[west, south], [east, north]] = d3.geoBounds(discs);
+    const [[west, south], [east, north]] = d3.geoBounds({ type: "MultiPoint", coordinates: places.flatMap(ends) });
     const wide = east >= west ? east - west : east - west + 360;
     if (wide > REGION_DEGREES) return world;
     const middle = west + wide / 2;
@@ -102,6 +103,20 @@
     const lons = [west - pad, west + wide + pad];
     const corners = { type: "MultiPoint", coordinates: lons.flatMap((lon) => lats.map((lat) => [lon, lat])) };
     return { kind: d3.geoMercator, view: region.fitExtent([[WIDTH * 0.07, 48], [WIDTH * 0.93, HEIGHT - 48]], corners) };
+  }
+
+  /** Return the four ends of a place's area. */
+  function ends({ lon, lat, km }) {
+    const high = km / KM_A_DEGREE, wide = high / Math.max(Math.cos((lat * Math.PI) / 180), 0.05);
+    return [[lon - wide, lat], [lon + wide, lat], [lon, Math.max(lat - high, -90)], [lon, Math.min(lat + high, 90)]];
+  }
+
+  /** Return a place's area as a path: a circle, which it is on every projection used here while it is small. */
+  function circle(place, project) {
+    const [x, y] = project([place.lon, place.lat]);
+    const up = project([place.lon, Math.min(place.lat + place.km / KM_A_DEGREE, 89)]);
+    const r = Math.max(Math.hypot(up[0] - x, up[1] - y), 1.5);
+    return `M${(x - r).toFixed(1)},${y.toFixed(1)}a${r.toFixed(1)},${r.toFixed(1)} 0 1,0 ${(2 * r).toFixed(1)},0a${r.toFixed(1)},${r.toFixed(1)} 0 1,0 ${(-2 * r).toFixed(1)},0Z`;
   }
 
   function disc(place) {
@@ -169,12 +184,18 @@
     }
 
     function drawAreas(path) {
-      for (const mark of marks)
-        for (const place of mark.places) {
-          const wide = place.km >= WIDE_KM;
-          const shape = place.level === "country" && shapes.get(place.country);
-          make(ground, "path", { class: wide ? "map-area map-area-wide" : "map-area", d: path(shape || disc(place)) || "M0,0" });
-        }
+      // One path for all areas of a kind: where they lie over each other the map does not grow dark.
+      const drawn = { "map-area map-area-wide": [], "map-area": [] };
+      const countriesDrawn = new Set();
+      for (const place of marks.flatMap((m) => m.places)) {
+        const shape = place.level === "country" && shapes.get(place.country);
+        if (shape && countriesDrawn.has(shape)) continue;
+        if (shape) countriesDrawn.add(shape);
+        const d = shape || place.km > LARGE_KM ? path(shape || disc(place)) : circle(place, projection);
+        drawn[place.km >= WIDE_KM ? "map-area map-area-wide" : "map-area"].push(d || "");
+      }
+      for (const [name, paths] of Object.entries(drawn))
+        if (paths.length) make(ground, "path", { class: paths.length > MANY_AREAS ? `${name} is-crowded` : name, d: paths.join("") || "M0,0" });
     }
 
     function drawMarks() {

@@ -11,7 +11,8 @@
   const lines = new Map([...body.querySelectorAll("tr[data-id]")].map((tr) => [tr.dataset.id, tr]));
   const sheets = new Map([...document.querySelectorAll("article[data-id]")].map((a) => [a.dataset.id, a]));
   const number = (n) => n.toLocaleString("en");
-  let shown = rows;
+  const EVERYTHING = contested.readQuery("", rows);
+  let shown = rows, order = "support"; // the order in which the page was written
 
   function say(name, words) {
     for (const element of document.querySelectorAll(`[data-count="${name}"]`)) element.textContent = words;
@@ -36,7 +37,8 @@
     const ids = new Set(shown.map((row) => row.id));
     for (const [id, tr] of lines) tr.hidden = !ids.has(id);
     for (const [id, sheet] of sheets) sheet.hidden = !ids.has(id);
-    for (const row of shown) body.append(lines.get(row.id));
+    if (query.order !== order) for (const row of contested.choose(rows, { ...EVERYTHING, order: query.order })) body.append(lines.get(row.id));
+    order = query.order;
     const part = shown.length === rows.length ? "" : ` of ${number(rows.length)}`;
     say("incidents", `${number(shown.length)}${part}`);
     say("sheets", `${number(shown.length)}${part}`);
