@@ -64,6 +64,11 @@ def read_embargo(context: click.Context, option: click.Parameter, value: str | N
 )
 @click.option("--full-text", is_flag=True, help="Whole reports in brat and Web Annotations, not only what is quoted.")
 @click.option("--hxl", is_flag=True, help="A row of HXL tags under the header (hapi).")
+@click.option(
+    "--date-by-report",
+    is_flag=True,
+    help="Where no day is said, give the report's, and say so; otherwise such events are left out (plover, polecat).",
+)
 @input_options
 def export(
     form: str,
@@ -78,6 +83,7 @@ def export(
     longest: int,
     full_text: bool,
     hxl: bool,
+    date_by_report: bool,
     inputs: Inputs,
 ) -> None:
     """Export what the store holds, or what the reports under PATH say.
@@ -95,6 +101,7 @@ def export(
         longest_quote=longest,
         full_text=full_text,
         hxl=hxl,
+        date_by_report=date_by_report,
         code=version("contested"),
     )
     name = FormatName(form)
