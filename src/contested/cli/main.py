@@ -13,6 +13,7 @@ from contested.cli.read import read
 _GROUPS = {
     "actors": "contested.cli.actors",
     "add": "contested.cli.add",
+    "archive": "contested.cli.archive",
     "control": "contested.cli.incidents",
     "corrections": "contested.cli.serve",
     "documents": "contested.cli.holdings",
