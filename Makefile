@@ -1,6 +1,6 @@
 # One command each. All of them set up what they need first, and skip the set-up when nothing changed.
 #
-#   make demo       install, read the example reports, show claims and disputes
+#   make demo       install, read the example reports, show claims and disputes, write demo/report.html
 #   make test       install, run the tests
 #   make check      ruff, mypy --strict, import contracts, tests
 #   make evaluate   scores against their floors (needs the corpus beside the project), speed
@@ -45,6 +45,11 @@ develop: $(VENV)/.developed
 
 demo: install
 	@$(BIN)/contested read --format table examples/reports
+	@mkdir -p demo
+	@$(BIN)/contested report examples/reports -o demo/report.html --title "One week in Aleppo, as four sides told it" >/dev/null
+	@echo
+	@echo "The same as a page, with map and timeline: $(CURDIR)/demo/report.html"
+	@echo "Open it in a browser; it needs no network."
 
 test: develop
 	$(BIN)/python -m pytest
