@@ -51,9 +51,10 @@ def main(context: click.Context) -> None:
 
 @main.command()
 @click.option("--corpus", type=click.Path(path_type=Path), default=CORPUS, show_default=True)
-def legal(corpus: Path) -> None:
+@click.option("--format", "forms", multiple=True, help="Only this format.  [default: all]")
+def legal(corpus: Path, forms: tuple[str, ...]) -> None:
     """Check every row of every format over the corpus's train passages."""
-    sys.exit(not _legal(corpus))
+    sys.exit(not _legal(corpus, tuple(map(FormatName, forms)) or tuple(FormatName)))
 
 
 @main.command()
@@ -78,7 +79,7 @@ def gold_claims(files: Iterable[Path]) -> Iterator[Claims]:
                 yield assemble(gold_document(annotated), gold_reading(annotated))
 
 
-def _legal(corpus: Path = CORPUS) -> bool:
+def _legal(corpus: Path = CORPUS, forms: Iterable[FormatName] = tuple(FormatName)) -> bool:
     source = corpus / "train.jsonl"
     if not source.exists():
         print(f"legal: not measured, expected {source}")
@@ -87,7 +88,7 @@ def _legal(corpus: Path = CORPUS) -> bool:
     view = ExportView.of(reports, Options())
     print(f"legal: {len(list(reports.claims())):,} passages, {sum(1 for _ in view.cases()):,} incidents")
     bad = 0
-    for name in FormatName:
+    for name in forms:
         with tempfile.TemporaryDirectory() as folder:
             start = time.process_time()
             number = load_format(name).write(view, view.options, OutFolder(Path(folder)))

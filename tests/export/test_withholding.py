@@ -50,6 +50,14 @@ def test_victims_and_witnesses_are_private_and_officers_are_not():
     assert not any("Haddad" in n or "Assad" in n or "Idlib" in n for n in names)
 
 
+@pytest.mark.parametrize("words", ["They", "Kurds", "Sunni Arabs", "AID CONVOY", "Between"])
+def test_a_people_or_the_first_word_of_a_sentence_is_nobodys_name(words):
+    report = Report(f"{words} fled Idlib on Tuesday.")
+    report.event(E.DISPLACEMENT, "fled", by=words, place="Idlib", time="Tuesday")
+    report.actor(K.CIVILIANS, words)
+    assert private_names(report.claims()) == ()
+
+
 def test_a_masked_text_is_as_long_as_it_was():
     claims = witness_report()
     masked = mask(claims.document.text, private_names(claims))

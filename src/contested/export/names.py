@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from contested.actors.lexicon import lexicon
 from contested.actors.mention import read_mention
 from contested.actors.register import register
-from contested.actors.words import level
+from contested.actors.words import fold, function_words, level
 from contested.resources.rules import load_rules
 from contested.types import Actor, ActorKind, Claims
 
@@ -36,7 +36,7 @@ def private_names(claims: Claims) -> tuple[str, ...]:
     if not found:
         return ()
     public = _public_words(claims)
-    kept = {n for n in found if len(n) >= _SHORTEST and level(n) not in _known() and not _is_public(n, public)}
+    kept = {n for n in found if _may_be_name(n) and level(n) not in _known() and not _is_public(n, public)}
     return tuple(sorted(kept, key=lambda n: (-len(n), n)))
 
 
@@ -107,6 +107,14 @@ def _public_words(claims: Claims) -> set[str]:
     if claims.document.publisher:
         words |= {level(word) for word in re.findall(r"\w+", claims.document.publisher)}
     return words - {""}
+
+
+def _may_be_name(name: str) -> bool:
+    """Whether a run of words can name a person: not a people or a faith, a pronoun, a cry in capitals."""
+    words = re.findall(r"\w+", name)
+    function = function_words()
+    common = function.qualifiers | function.pronouns | function.leading | function.prepositions
+    return len(name) >= _SHORTEST and not name.isupper() and not all(fold(word) in common for word in words)
 
 
 def _is_public(name: str, public: set[str]) -> bool:
