@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from contested.claims.writing import STANCE_SIGNS, STANCE_WORDS, write_bounds, write_when
 from contested.incidents import Account, ConflictKind, FieldRelation, Incident, Standing
-from contested.types import Role, Span, Stance
+from contested.types import PlaceLink, Role, Span, Stance
 from contested.web.rows import call_speaker
 
 
@@ -127,8 +127,15 @@ def _when(accounts: Sequence[Account]) -> Iterator[Value]:
 def _where(accounts: Sequence[Account]) -> Iterator[Value]:
     for a in accounts:
         for place in a.places:
-            words = f"{place.relation} {place.name}".strip()
-            yield Value(f"{words} ({place.country})" if place.country else words, a.document, a.spans)
+            yield Value(_write_place(place), a.document, a.spans)
+
+
+def _write_place(place: PlaceLink) -> str:
+    """Return `southwest of Aleppo (SYR)`; `Ramouseh (SYR), the base`, where the other words do not end in “of”."""
+    named = f"{place.name} ({place.country})" if place.country else place.name
+    if place.relation.endswith(" of"):
+        return f"{place.relation} {named}"
+    return f"{named}, {place.relation}" if place.relation else named
 
 
 def _by(accounts: Sequence[Account]) -> Iterator[Value]:

@@ -160,8 +160,10 @@ def passage(claims: Claims, event: EventView) -> tuple[Segment, ...]:
 def _event(event: Event, index: Index, held: Sequence[Decision]) -> EventView:
     trigger = event.mentions[0].trigger
     facts = [*_labels(event, trigger, held), *_when(event, index, trigger, held)]
-    for argument in event.arguments():
-        facts.append(_fact(argument, event, index, held))
+    order = list(Role)
+    for argument in sorted(event.arguments(), key=lambda a: (order.index(a.role), a.span)):
+        if argument.span != event.when_span:  # the day stands there already
+            facts.append(_fact(argument, event, index, held))
     sayings = tuple(_saying(claim, index, held) for claim in index.claims_on(event))
     marks = [Mark(Layer.TRIGGER, m.trigger) for m in event.mentions]
     marks += [f.mark for f in facts if f.mark is not None]
