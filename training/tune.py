@@ -13,13 +13,14 @@ from pathlib import Path
 
 from contested.reader import schema
 from contested.reader.decode import Thresholds
+from contested.types import Role
 from training import measure
 from training.corpus import example, load
 from training.model import ReaderModel
 from training.train import tokenizer
 
 OUTSIDE = (0.0, -0.5, -1.0, -1.5)
-LEVELS = (0.3, 0.4, 0.5, 0.6)
+LEVELS = (0.3, 0.4, 0.5, 0.6, 0.7)
 JOINING = {
     "least": (-1.0, -2.0, -3.0, -4.0, -5.0),
     "type": (0.25, 0.5, 1.0, 2.0),
@@ -27,6 +28,9 @@ JOINING = {
     "counts": (-2.0, -3.0, -5.0, -8.0),
     "setting": (-1.0, -2.0, -3.0, -5.0),
     "sides": (-1.0, -3.0, -5.0),
+}
+ROLES = {role.value: (role,) for role in Role if not role.is_count} | {
+    "counts": tuple(role for role in Role if role.is_count)
 }
 TARGETS = ("event", "trigger", "argument", "count", "attribution", "claim")
 
@@ -53,9 +57,10 @@ def main() -> None:
     value = sum(reached[k] for k in TARGETS)
     print(f"{value:.1f}  {measure.line(reached)}", flush=True)
     layers = [f"outside {layer}" for layer in schema.LAYERS]
-    names = ("trigger", "argument", "count", "cover", "second_source")
+    names = ("trigger", "cover", "second_source")
+    roles = [f"roles {name}" for name in ROLES]
     joining = [f"joining {name}" for name in JOINING]
-    for turn in [*joining, *layers, *names, *joining]:
+    for turn in [*joining, *layers, *names, *roles, *joining]:
         for option in _options(best, turn):
             if option == best:
                 continue
@@ -75,6 +80,10 @@ def _options(t: Thresholds, turn: str) -> list[Thresholds]:
         return [_outside(t, list(schema.LAYERS).index(name), x) for x in OUTSIDE]
     if what == "joining":
         return [replace(t, joining=replace(t.joining, **{name: x})) for x in JOINING[name]]
+    if what == "roles":
+        chosen = [role in ROLES[name] for role in schema.ROLES]
+        levels = [[x if own else old for own, old in zip(chosen, t.roles, strict=True)] for x in LEVELS]
+        return [replace(t, roles=tuple(level)) for level in levels]
     return [replace(t, **{turn: x}) for x in LEVELS]
 
 

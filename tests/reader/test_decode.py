@@ -172,3 +172,19 @@ def test_things_are_participants_but_no_actors() -> None:
     assert kinds["m0"] is None
     assert kinds["m2"] is schema.KINDS[3]
     assert r.actor_groups == (("m2",),)
+
+
+def test_an_argument_that_two_mentions_of_an_event_claim_is_the_surer_ones() -> None:
+    rows = {ARGUMENT: [(STRUCK, TEN), (STRIKE, TEN)], SAME_EVENT: [(STRIKE, STRUCK)]}
+    killed = role_scores(Role.KILLED, Role.KILLED)
+    killed[0, schema.ROLE_INDEX[Role.KILLED]] = 3
+    scores = {ARGUMENT: killed, SAME_EVENT: np.array([[6]], dtype=np.float32)}
+    r = decode("d", spans(), WORDS, TEXTS, all_of(rows), judged(scores), Thresholds(), "m")
+    assert [(a.trigger, a.mention) for a in r.arguments] == [("t5", "m6")]
+
+
+def test_two_events_may_share_an_argument() -> None:
+    killed = role_scores(Role.KILLED, Role.KILLED)
+    rows = {ARGUMENT: [(STRUCK, TEN), (STRIKE, TEN)]}
+    r = decode("d", spans(), WORDS, TEXTS, all_of(rows), judged({ARGUMENT: killed}), Thresholds(), "m")
+    assert [(a.trigger, a.mention) for a in r.arguments] == [("t3", "m6"), ("t5", "m6")]

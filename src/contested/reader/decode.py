@@ -12,7 +12,7 @@ from contested.reader import schema
 from contested.reader.groups import Joining, Told, doer_sides, fillers, join, join_events
 from contested.reader.pairs import ARGUMENT, COVER, SAME_ACTOR, SAME_EVENT, SOURCE, Float, Int, Pairs, Spans
 from contested.reader.pieces import Pieces
-from contested.types import ArgumentArc, Attribution, Mention, Reading, Span, Status, Trigger
+from contested.types import ArgumentArc, Attribution, Mention, Reading, Role, Span, Status, Trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,14 @@ class Thresholds:
 
     Attributes:
         outside: [layers] added to the logit of "outside" before tags are decided; below 0 finds more spans.
-        trigger, argument, count, source, cover, same_actor: least probability.
+        trigger, second_source, via, cover, same_actor: least probability.
+        roles: [roles] least probability of an argument in each.
         joining: when two mentions are one event.
     """
 
     outside: tuple[float, ...] = (0.0,) * len(schema.LAYERS)
     trigger: float = 0.5
-    argument: float = 0.5
-    count: float = 0.5
+    roles: tuple[float, ...] = (0.5,) * len(schema.ROLES)
     second_source: float = 0.3
     via: float = 0.5
     cover: float = 0.5
@@ -167,7 +167,7 @@ def decode(
         document,
         triggers,
         mentions,
-        arguments,
+        _each_once(arguments, event_groups),
         attributions,
         tuple(tuple(f"t{i}" for i in g) for g in event_groups),
         tuple(tuple(f"m{i}" for i in g) for g in actor_groups),
@@ -221,7 +221,7 @@ def _arguments(
     roles = softmax(logits)
     best = roles[:, 1:].argmax(1)
     sure = 1.0 - roles[:, 0]
-    least = np.where(layer[p.second] == schema.COUNT, thresholds.count, thresholds.argument)
+    least = np.array(thresholds.roles, dtype=np.float32)[best]
     arcs = []
     for row in np.flatnonzero(is_trigger[p.first] & (sure >= least)).tolist():
         role = schema.ROLES[best[row]]
@@ -229,6 +229,20 @@ def _arguments(
             continue
         arcs.append(ArgumentArc(f"t{p.first[row]}", f"m{p.second[row]}", role, float(sure[row])))
     return tuple(arcs)
+
+
+def _each_once(arguments: Sequence[ArgumentArc], groups: Sequence[Sequence[int]]) -> tuple[ArgumentArc, ...]:
+    """Return the arcs without those that say of an event what a surer arc of another of its mentions says already.
+
+    Annotators hang a participant on one mention of the event; two mentions in one sentence each claim the same words.
+    """
+    event_of = {f"t{i}": number for number, group in enumerate(groups) for i in group}
+    surest: dict[tuple[int, str, Role], ArgumentArc] = {}
+    for arc in arguments:
+        key = (event_of[arc.trigger], arc.mention, arc.role)
+        if key not in surest or arc.score > surest[key].score:
+            surest[key] = arc
+    return tuple(arc for arc in arguments if surest[event_of[arc.trigger], arc.mention, arc.role] is arc)
 
 
 def _attributions(

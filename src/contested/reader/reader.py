@@ -33,7 +33,7 @@ class Reader:
     calibration: Calibration = AS_THEY_ARE
 
     def read(self, documents: Sequence[Document]) -> list[Reading]:
-        """Return the reading of each document, in order. Read several at a time: the encoder reads eight windows a call."""
+        """Return the reading of each document, in order. Read several at a time: a call is eight windows."""
         pieces = [cut(self.tokenizer, d.text, d.sentences) for d in documents]
         full = [i for i, p in enumerate(pieces) if len(p)]
         readings = {i: _nothing(documents[i].id, self.name) for i in range(len(documents))}
