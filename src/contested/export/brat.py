@@ -26,7 +26,7 @@ from contested.types import Claim, Event, EventMention, Role, Span, Stance
 
 FILE = ""
 CONFIGURATION = "annotation.conf"
-_DOCUMENTS = "documents.csv"
+_DOCUMENTS = "brat_documents.csv"
 _DOCUMENT_COLUMNS = ("file", "doc_id", "publisher", "published_at", "url", "text_sha256")
 # What would end a line or a field in one program and not in another, one sign for one sign so that offsets hold; half a
 # surrogate pair cannot be written at all.

@@ -19,11 +19,13 @@ _MEDIA = {
     ".tsv": "text/tab-separated-values",
     ".json": "application/json",
     ".jsonl": "application/jsonl",
+    ".jsonld": "application/ld+json",
     ".geojson": "application/geo+json",
     ".parquet": "application/vnd.apache.parquet",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".txt": "text/plain",
     ".ann": "text/plain",
+    ".conf": "text/plain",
     ".md": "text/markdown",
 }
 _RULES = {
@@ -76,6 +78,7 @@ def query(name: FormatName, options: Options, content: str) -> dict[str, Any]:
         "longest_quote": options.longest_quote,
         "full_text": options.full_text,
         "hxl": options.hxl,
+        "date_by_report": options.date_by_report,
         "contested": options.code,
         "content_sha256": content,
     }
