@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from contested.export import FormatName
@@ -45,10 +46,18 @@ def _ask_followthemoney(path: Path) -> str:
 
 
 def _ask_brat_peek(path: Path) -> str:
+    """Count what it reads against the lines that are there. Normalisations (N) it has no reader for."""
     from peek import AnnCorpus
 
-    corpus = AnnCorpus(str(path), txt=True)
-    return f"{json.dumps({str(k): v for k, v in corpus.count.items()})}"
+    with redirect_stdout(StringIO()):  # it prints every line that it has no reader for
+        corpus = AnnCorpus(str(path), txt=True)
+    lines = Counter(line[0] for file in path.glob("*.ann") for line in file.read_text(encoding="utf-8").splitlines())
+    read = {letter: sum(corpus.count[name].values()) for letter, name in _PEEKS.items()}
+    missed = {letter: lines[letter] - number for letter, number in read.items() if lines[letter] != number}
+    return f"{len(corpus)} reports, {read}" + (f"; NOT READ {missed}" if missed else ", every line of these kinds")
+
+
+_PEEKS = {"T": "entities", "E": "events", "R": "relations", "A": "attributes", "#": "notes"}
 
 
 # By format, then by the module that must be installed.
