@@ -12,7 +12,7 @@ from random import Random
 import pytest
 
 from contested.types import EventType
-from contested.web.pages import AppLinks, incidents_data
+from contested.web.pages import AppLinks, incident_forms
 from contested.web.query import choose, read_query
 from contested.web.report import data_of_row
 from tests.web.rows_made import row
@@ -98,7 +98,7 @@ ASKED = [
 
 def test_the_filter_of_the_file_takes_what_the_servers_takes_in_the_same_order():
     rows = made_rows(300)
-    data = [data_of_row(r, d) for r, d in zip(rows, incidents_data(rows, AppLinks()), strict=True)]
+    data = [data_of_row(r, d) for r, d in zip(rows, incident_forms(rows, AppLinks()), strict=True)]
     program = """
       const choose = (asked) => contested.choose(values.rows, contested.readQuery(asked, values.rows));
       return values.asked.map((asked) => choose(asked).map((row) => row.id));
@@ -152,7 +152,7 @@ def test_columns_cover_every_day_once():
 
 
 def test_coincident_incidents_are_one_place_and_near_places_one_mark():
-    rows = incidents_data([row("a"), row("b"), row("c", place="Near", lat=35.901), row("d", lat=40.0)], AppLinks())
+    rows = incident_forms([row("a"), row("b"), row("c", place="Near", lat=35.901), row("d", lat=40.0)], AppLinks())
     program = """
       const places = contested.gatherPlaces(values);
       const marks = contested.foldMarks(places, ([lon, lat]) => [lon * 100, -lat * 100], 17);
@@ -162,7 +162,7 @@ def test_coincident_incidents_are_one_place_and_near_places_one_mark():
 
 
 def test_a_province_is_not_folded_into_a_town():
-    rows = incidents_data([row("a"), row("p", radius_km=80.0)], AppLinks())
+    rows = incident_forms([row("a"), row("p", radius_km=80.0)], AppLinks())
     program = "return contested.foldMarks(contested.gatherPlaces(values), ([x, y]) => [x, y], 17).map((m) => m.wide);"
     assert run(program, rows) == [False, True]
 

@@ -93,14 +93,14 @@ class Pages:
 
     def _page(self, template: str, request: Request, status: int = 200, **values: object) -> Response:
         here = request.url.path.strip("/").split("/")[0].split(".")[0] or "overview"
-        common = {
+        shared = {
             "here": {"report": "sources"}.get(here, here),
             "is_stale": getattr(request.state, "is_stale", False),
             "is_computing": self._desk.is_computing,
             "reviewer": self._who(request),
             "address": str(request.url.path) + (f"?{request.url.query}" if request.url.query else ""),
         }
-        return HTMLResponse(render(template, LINKS, **common, **values), status)
+        return HTMLResponse(render(template, LINKS, **shared, **values), status)
 
     def _who(self, request: Request) -> str:
         return read_reviewer(unquote(request.cookies.get(REVIEWER, ""))) or self._reviewer

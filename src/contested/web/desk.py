@@ -12,7 +12,7 @@ from contested.errors import InputError
 from contested.store import Store
 from contested.web.board import Board, compute_board
 from contested.web.keeping import keep_board, load_board
-from contested.web.pages import AppLinks, embed, incidents_data
+from contested.web.pages import AppLinks, embed, incident_forms
 from contested.web.rows import IncidentRow
 
 LINKS = AppLinks()
@@ -67,7 +67,7 @@ class Desk:
         written = self._written[1]
         for row in rows:
             if row.id not in written:
-                (form,) = incidents_data([row], LINKS)
+                (form,) = incident_forms([row], LINKS)
                 written[row.id] = embed(form)
         return Markup(f"[{','.join(written[row.id] for row in rows)}]")
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Sequence
 
 from contested.claims.writing import safe_cell
-from contested.web.pages import AppLinks, incidents_data
+from contested.web.pages import AppLinks, incident_forms
 from contested.web.rows import IncidentRow
 
 _COLUMNS = (
@@ -37,7 +37,7 @@ def write_csv(rows: Sequence[IncidentRow]) -> str:
 
 def write_json(rows: Sequence[IncidentRow]) -> str:
     """Return an array of objects, as the map and the timeline have them."""
-    return json.dumps(incidents_data(rows, AppLinks()), ensure_ascii=False, indent=1)
+    return json.dumps(incident_forms(rows, AppLinks()), ensure_ascii=False, indent=1)
 
 
 def write_geojson(rows: Sequence[IncidentRow]) -> str:
@@ -51,7 +51,7 @@ def write_geojson(rows: Sequence[IncidentRow]) -> str:
             else {"type": "Point", "coordinates": [properties["lon"], properties["lat"]]},
             "properties": properties,
         }
-        for properties in incidents_data(rows, AppLinks())
+        for properties in incident_forms(rows, AppLinks())
     ]
     return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
 

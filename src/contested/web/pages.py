@@ -108,7 +108,7 @@ def embed(value: object) -> Markup:
     return Markup(_UNSAFE.sub("�", written))
 
 
-def incidents_data(rows: Iterable[IncidentRow], links: Links) -> list[dict[str, Any]]:
+def incident_forms(rows: Iterable[IncidentRow], links: Links) -> list[dict[str, Any]]:
     """Return what the map and the timeline draw, an object for each incident. The README says what each key holds."""
     return [
         {

@@ -20,7 +20,7 @@ from contested.incidents import ControlClaim
 from contested.types import Span
 from contested.web.basemap import Drawing, draw, frame_of, load_borders
 from contested.web.board import Board, control_row
-from contested.web.pages import embed, incidents_data, render, shorten
+from contested.web.pages import embed, incident_forms, render, shorten
 from contested.web.plain import Columns, PlaceMark, columns_of, place_marks
 from contested.web.rows import ControlRow, IncidentRow
 from contested.web.sheets import UNNAMED, Sheet, build_sheet
@@ -133,7 +133,7 @@ def write_report(view: ExportView, *, title: str, made: datetime, failed: int = 
 
 def _write(view: ExportView, contents: Contents, title: str, made: datetime, failed: int) -> Report:
     links = FileLinks()
-    block = embed(data_of(contents, links))
+    block = embed(block_of(contents, links))
     written = _hash(block)
     places = [(r.lon, r.lat, r.radius_km or 0.0) for r in contents.rows if r.lat is not None and r.lon is not None]
     frame = frame_of(places)
@@ -173,15 +173,15 @@ def collect(view: ExportView) -> Contents:
     return withhold(contents, names, None)
 
 
-def data_of(contents: Contents, links: FileLinks) -> dict[str, Any]:
+def block_of(contents: Contents, links: FileLinks) -> dict[str, Any]:
     """Return the data block: every incident with its claims, and every statement about control."""
-    drawn = incidents_data(contents.rows, links)
+    drawn = incident_forms(contents.rows, links)
     return {
         "schema": "contested-report/1",
         "claim": ["field", "says", "who", "reports", "characters"],
         "fingerprint": contents.fingerprint,
         "incidents": [
-            {**data_of_row(s.row, d), "claims": _claims(s)} for d, s in zip(drawn, contents.sheets, strict=True)
+            {**form_of_row(s.row, d), "claims": _claims(s)} for d, s in zip(drawn, contents.sheets, strict=True)
         ],
         "control": [_control(row) for place in contents.control for row in place.rows],
         "sources": [{f.name: getattr(s, f.name) for f in fields(s)} for s in contents.sources],
@@ -216,7 +216,7 @@ def _source(told: Told) -> Source:
     )
 
 
-def data_of_row(row: IncidentRow, drawn: dict[str, Any]) -> dict[str, Any]:
+def form_of_row(row: IncidentRow, drawn: dict[str, Any]) -> dict[str, Any]:
     """Return what is drawn of an incident, with what only the filter asks for.
 
     What follows from the rest is left out, to keep the file small: static/filter.js puts it back.
