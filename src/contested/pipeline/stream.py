@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Any, Protocol
 
 from contested import sources
 from contested.errors import InputError
 from contested.pipeline.batches import Batch, Fault, cut_into_batches, read_documents
-from contested.pipeline.workers import Outcome, read_with_workers
+from contested.pipeline.workers import Outcome, T, Task, read_with_workers
 from contested.types import Claims, Document
 
 # Starting processes and loading the reader in each takes about as long as reading twenty reports in this one.
 WORTH_PROCESSES_CHARACTERS = 80_000
+
+
+class Engine(Protocol):
+    """Who reads batches: the processes of one machine, or a cluster. Order kept, no batch lost."""
+
+    def __call__(self, batches: Iterator[Batch], task: Task[Any], /) -> Iterator[tuple[Batch, Outcome[Any]]]:
+        """Yield each batch with what `task` makes of its documents."""
+        ...
 
 
 def read(
@@ -56,6 +65,21 @@ def read_batches(
     batches: Iterator[Batch], *, jobs: int | None = None, gazetteer: Path | None = None
 ) -> Generator[list[Claims | InputError], None, None]:
     """Yield what each batch gives, in the order of the input. Which processes read it makes no difference to it."""
+    for _, results in read_outcomes(batches, partial(read_documents, gazetteer=gazetteer), jobs=jobs):
+        yield results
+
+
+def read_outcomes(
+    batches: Iterator[Batch], task: Task[T], *, jobs: int | None = None, engine: Engine | None = None
+) -> Generator[tuple[Batch, list[T | InputError]], None, None]:
+    """Yield each batch with what `task` makes of its documents, failures in their place, in the order of the input.
+
+    Args:
+        batches: the input.
+        task: what is done with the documents of a batch; it is sent to other processes.
+        jobs: processes; by default one for each core this process may use. Short input is read in this process.
+        engine: who does it; processes of this machine, as many as `jobs`, if None.
+    """
     first: list[Batch] = []
     for batch in batches:
         first.append(batch)
@@ -64,16 +88,18 @@ def read_batches(
     jobs = jobs or available_cores()
     is_long = sum(b.characters for b in first) >= WORTH_PROCESSES_CHARACTERS
     every = chain(first, batches)
-    task = partial(read_documents, gazetteer=gazetteer)
-    if jobs > 1 and is_long:
-        outcomes: Iterator[tuple[Batch, Outcome]] = read_with_workers(every, jobs, task)
+    outcomes: Iterator[tuple[Batch, Outcome[T]]]
+    if engine is not None:
+        outcomes = engine(every, task)
+    elif jobs > 1 and is_long:
+        outcomes = read_with_workers(every, jobs, task)
     else:
         outcomes = ((batch, task(batch.documents) if batch.documents else []) for batch in every)
     for batch, outcome in outcomes:
-        yield list(_in_order(batch, outcome))
+        yield batch, list(_in_order(batch, outcome))
 
 
-def _in_order(batch: Batch, outcome: Outcome) -> Iterator[Claims | InputError]:
+def _in_order(batch: Batch, outcome: Sequence[T | Fault]) -> Iterator[T | InputError]:
     """Put what was read and what could not be opened back into the order of the input."""
     results = iter(outcome)
     for part in batch.parts:

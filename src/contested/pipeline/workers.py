@@ -7,19 +7,19 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
 
-from contested.pipeline.batches import Batch, Fault, read_documents, start_worker
-from contested.types import Claims, Document
+from contested.pipeline.batches import Batch, Fault, start_worker
+from contested.types import Document
 
-Outcome = list[Claims | Fault]
-Task = Callable[[tuple[Document, ...]], Outcome]
+T = TypeVar("T")  # what a document becomes: its claims, or rows of them
+Outcome = list[T | Fault]
+Task = Callable[[tuple[Document, ...]], Outcome[T]]
 
 AHEAD = 2  # batches waiting for each process: one in work, one ready; more would only hold memory
 
 
-def read_with_workers(
-    batches: Iterable[Batch], jobs: int, task: Task = read_documents
-) -> Iterator[tuple[Batch, Outcome]]:
+def read_with_workers(batches: Iterable[Batch], jobs: int, task: Task[T]) -> Iterator[tuple[Batch, Outcome[T]]]:
     """Yield each batch with what its documents gave, in order. `task` is what a process does with a batch.
 
     A process that dies (out of memory, a crash in a library) takes its pool with it: whatever was under way is read
@@ -27,7 +27,7 @@ def read_with_workers(
     again is reported; everything else is read.
     """
     pool = _new_pool(jobs)
-    waiting: deque[tuple[Batch, Future[Outcome]]] = deque()
+    waiting: deque[tuple[Batch, Future[Outcome[T]]]] = deque()
     try:
         for batch in batches:
             try:
@@ -48,19 +48,19 @@ def _new_pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=start_worker)
 
 
-def _collect(waiting: deque[tuple[Batch, Future[Outcome]]], task: Task) -> Iterator[tuple[Batch, Outcome]]:
+def _collect(waiting: deque[tuple[Batch, Future[Outcome[T]]]], task: Task[T]) -> Iterator[tuple[Batch, Outcome[T]]]:
     while waiting:
         yield _result(*waiting.popleft(), task)
 
 
-def _result(batch: Batch, future: Future[Outcome], task: Task) -> tuple[Batch, Outcome]:
+def _result(batch: Batch, future: Future[Outcome[T]], task: Task[T]) -> tuple[Batch, Outcome[T]]:
     try:
         return batch, future.result()
     except BrokenProcessPool:
         return batch, _read_apart(batch.documents, task)
 
 
-def _read_apart(documents: tuple[Document, ...], task: Task) -> Outcome:
+def _read_apart(documents: tuple[Document, ...], task: Task[T]) -> Outcome[T]:
     """Return what documents give when read apart from all others, halving them until the one that kills is alone."""
     try:
         with _new_pool(1) as pool:
