@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ARABIC = "قال شاهد إن الطائرات قصفت المخبز."
 
 
@@ -182,6 +185,18 @@ def test_the_policy_stops_what_somebody_put_in(open_report, address, browser):
     assert page.evaluate("window.got") is None
     assert page.evaluate("fetch('https://example.org/').then(() => 'went', () => 'stopped')") == "stopped"
     page.close()
+
+
+@pytest.mark.parametrize(("colours", "width"), [("light", 1100), ("dark", 360)])
+def test_axe_finds_nothing(open_report, colours, width):
+    page = open_report()
+    page.emulate_media(color_scheme=colours)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.locator("#map .map-mark").first.click()
+    page.locator("summary").first.click()
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+    assert [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in found["violations"]] == []
 
 
 def test_print_shows_the_incidents_and_hides_what_only_works_on_a_screen(open_report):
