@@ -39,6 +39,12 @@ def one(toll, told="2020-05-02", name="one"):
         (one(killed(10, by=MONITOR)), one(killed(14, by=MONITOR), "2020-09-03", "two"), Standing.UNKNOWN),
         # outlets' own numbers of one day go up by the hour
         (one(killed(10, by=outlet("a"))), one(killed(14, by=outlet("b")), name="two"), Standing.UPDATE),
+        # … and against one named source's
+        (one(killed(10, by=MONITOR)), one(killed(14, by=outlet("b")), name="two"), Standing.UPDATE),
+        # … but not far
+        (one(killed(4, by=outlet("a"))), one(killed(15, by=MONITOR), name="two"), Standing.CONFLICT),
+        # two named sources of one day contradict each other
+        (one(killed(20, by=MINISTRY)), one(killed(26, by=MONITOR), name="two"), Standing.CONFLICT),
         # a sentence that says that the toll moved
         (
             one(killed(10, by=MONITOR)),

@@ -41,7 +41,7 @@ _STANDINGS = {
 NIGHT_DAYS = 1
 # Bits of a link from which two reports surely tell of one incident; below it a difference more likely means that
 # they do not. Scores on the tuning half are the same at 0, 1 and 2.
-FIRM_BITS = 2.0
+FIRM_BITS = 1.0
 _AREAS = frozenset({PlaceLevel.COUNTRY, PlaceLevel.REGION, PlaceLevel.ADM1, PlaceLevel.ADM2, PlaceLevel.WATER})
 
 

@@ -10,8 +10,9 @@ from contested.incidents.accounts import Account, Speaker, Toll
 from contested.incidents.comparing import relate_actors
 from contested.incidents.populations import UNSAID, population
 from contested.resources.rules import load_rules
-from contested.types import Amount, Role
+from contested.types import ActorKind, ActorLink, Amount, Role
 
+_STATE_MEDIA = ":state_"  # in the register's ids of "state television", "state media" and the like
 _OF_THINGS = frozenset({Role.DESTROYED, Role.AFFECTED})  # counted by the thing, not by the people
 
 
@@ -125,9 +126,15 @@ def one_speaker(a: Speaker, b: Speaker) -> bool:
 
 def two_sides(a: Speaker, b: Speaker) -> bool:
     """Return whether both are named and cannot be one: a commander and his group's command room can."""
-    if a.link is None or b.link is None or one_speaker(a, b):
+    if a.link is None or b.link is None or one_speaker(a, b) or _are_state_media(a.link, b.link):
         return False
     return relate_actors((a.link,), (b.link,)) not in ("same", "compatible")
+
+
+def _are_state_media(a: ActorLink, b: ActorLink) -> bool:
+    """Whether two media are a state's television and its other media: they speak with one voice."""
+    is_state = any(_STATE_MEDIA in (link.entry or "") for link in (a, b))
+    return is_state and a.kind is b.kind is ActorKind.MEDIA and bool(a.country) and a.country == b.country
 
 
 def _matches(file: str, words: str, *, alone: bool = False) -> bool:

@@ -25,7 +25,7 @@ MOST_APART = 6.0  # times; numbers further apart are not two counts of one thing
 TWO_COUNTS = 1.5  # times; two named sources further apart on two days contradict each other rather than count on
 UPDATE_DAYS = 30  # counts of one incident are revised for weeks; later numbers are of anniversaries and courts
 ROUNDING = 1.15  # times; “some 80” and 86 may be one count
-HOURLY_GROWTH = 2.0  # times; what outlets' own numbers of one day may differ by as the day goes on
+HOURLY_GROWTH = 2.0  # times; what numbers of one day may differ by as the day goes on
 
 
 def relate_tolls(accounts: Sequence[Account], role: Role) -> Iterator[FieldRelation]:
@@ -170,10 +170,10 @@ def _rise_with_time(low: Figure, high: Figure, days: int) -> FieldRelation | Non
     if high.says_newer and not two_sides(low.speaker, high.speaker):
         why = f"The higher number is said to be the newer one: {low.says}, then {high.says}."
         return _relation(low, high, Standing.UPDATE, why, rule="said-to-have-risen")
-    unnamed = not low.speaker.is_named and not high.speaker.is_named
     contradicts = counts.compare(low.amount, high.amount).relation is Relation.CONFLICT
-    if unnamed and contradicts and _times_apart(low, high) <= HOURLY_GROWTH:
-        why = f"Outlets' own numbers of one day rise by the hour: {low.says}, {high.says}."
+    one_side = not two_sides(low.speaker, high.speaker)
+    if one_side and contradicts and _times_apart(low, high) <= HOURLY_GROWTH:
+        why = f"Numbers of one day rise by the hour, and no two sources stand apart: {low.says}, {high.says}."
         return _relation(low, high, Standing.UPDATE, why, rule="same-day-higher")
     return None
 
