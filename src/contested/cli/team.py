@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from contested.cli.add import STORE
+from contested.cli.inputs import STORE
 from contested.errors import ContestedError
 from contested.store import TeamRole, open_store
 

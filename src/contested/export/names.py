@@ -113,8 +113,8 @@ def _may_be_name(name: str) -> bool:
     """Whether a run of words can name a person: not a people or a faith, a pronoun, a cry in capitals."""
     words = re.findall(r"\w+", name)
     function = function_words()
-    common = function.qualifiers | function.pronouns | function.leading | function.prepositions
-    return len(name) >= _SHORTEST and not name.isupper() and not all(fold(word) in common for word in words)
+    no_names = function.qualifiers | function.pronouns | function.leading | function.prepositions
+    return len(name) >= _SHORTEST and not name.isupper() and not all(fold(word) in no_names for word in words)
 
 
 def _is_public(name: str, public: set[str]) -> bool:
