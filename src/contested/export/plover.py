@@ -232,6 +232,8 @@ def _check_days(number: int, record: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem(number, name, record[name], "no such day in the calendar")
     if record.get("enddate", record["date"]) < record["date"]:
         yield Problem(number, "enddate", record["enddate"], "not before date")
-    info = record.get("text_info", {})
-    if "start" in info and "end" in info and info["start"] >= info["end"]:
-        yield Problem(number, "text_info", f"{info['start']}-{info['end']}", "a text ends after it starts")
+    place_of_text = record.get("text_info", {})
+    if "start" in place_of_text and "end" in place_of_text and place_of_text["start"] >= place_of_text["end"]:
+        yield Problem(
+            number, "text_info", f"{place_of_text['start']}-{place_of_text['end']}", "a text ends after it starts"
+        )
