@@ -5,7 +5,11 @@ Usage::
     python -m evaluation.speed [--articles 2000] [--words 600] [--cores 2]
 
 Prints articles and words a second over one JSONL file (start and model load included), peak memory of all processes
-together, seconds to the first claim of a single report, and the share of the time that is not spent in the encoder.
+together (also in the second and the last quarter of the run: it should be flat), seconds to the first claim of a single
+report, and the share of the processor time that is not spent in the encoder. Then the physical limit: how many
+multiplications of bytes a second a core does in one large matrix product (measured in the same run; needs `onnx`, which
+the training extra brings), and what share of them the encoder's own are. Shares are of processor time, so that other
+work on the machine does not move them.
 
 The articles are put together from open texts beside the project where they are present, else from the example
 reports; either way no two are alike, so nothing is gained from repeated windows.
@@ -37,6 +41,9 @@ OPEN_TEXTS = ROOT.parent / "shared" / "data" / "open"
 SEED = 7  # any; fixed so that two runs read the same articles
 SAMPLE_S = 0.2  # memory is sampled this often; a worker's peak, a batch, lasts longer
 STAGED = 200  # articles timed stage by stage, in this one process: enough for shares, done in seconds
+ROWS, INNER, COLUMNS = 768, 1536, 1536  # of the product that shows the limit: larger than the encoder's, in cache still
+HIDDEN, WIDE, LAYERS = 384, 1536, 6  # of the encoder
+PRODUCTS = 20  # of which the fastest counts: a limit is not an average
 STARTS = 3  # single reports read, of which the median counts: the first one also warms the disk
 
 
@@ -47,6 +54,7 @@ class Run:
     seconds: float
     first_line_s: float
     peak_mb: float
+    quarters_mb: tuple[float, float]
     lines: int
 
 
@@ -105,7 +113,7 @@ def run_reading(path: Path, cores: int) -> Run:
         memory.done.set()
     if code != 0:
         raise SystemExit(f"{' '.join(command)} ended with exit code {code}")
-    return Run(time.perf_counter() - began, first, memory.peak_mb, lines)
+    return Run(time.perf_counter() - began, first, memory.peak_mb, memory.quarters(), lines)
 
 
 def _keep_to(cores: list[int]) -> Callable[[], None]:
@@ -117,11 +125,22 @@ class _Memory(threading.Thread):
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
-        self.pid, self.peak_mb, self.done = pid, 0.0, threading.Event()
+        self.pid, self.done = pid, threading.Event()
+        self._samples: list[float] = []
 
     def run(self) -> None:
         while not self.done.wait(SAMPLE_S):
-            self.peak_mb = max(self.peak_mb, sum(map(_held_mb, _family(self.pid))))
+            self._samples.append(sum(map(_held_mb, _family(self.pid))))
+
+    @property
+    def peak_mb(self) -> float:
+        """Return the most that was held."""
+        return max(self._samples, default=0.0)
+
+    def quarters(self) -> tuple[float, float]:
+        """Return the peak of the second and of the last quarter of the run; the first one loads and fills caches."""
+        quarter = max(1, len(self._samples) // 4)
+        return max(self._samples[quarter : 2 * quarter], default=0.0), max(self._samples[-quarter:], default=0.0)
 
 
 def _family(pid: int) -> Iterator[int]:
@@ -144,8 +163,52 @@ def _held_mb(pid: int) -> float:
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
+def limit() -> float | None:
+    """Return how many multiply-and-adds of bytes a second one core does at most; None without `onnx`."""
+    try:
+        from onnx import TensorProto, helper, numpy_helper
+    except ImportError:
+        return None
+    import numpy as np
+    import onnxruntime as ort
+
+    draw = np.random.default_rng(SEED)
+    weight = numpy_helper.from_array(draw.integers(-127, 127, (INNER, COLUMNS), dtype=np.int8), "w")
+    graph = helper.make_graph(
+        [helper.make_node("MatMulInteger", ["x", "w"], ["y"])],
+        "product",
+        [helper.make_tensor_value_info("x", TensorProto.UINT8, [ROWS, INNER])],
+        [helper.make_tensor_value_info("y", TensorProto.INT32, [ROWS, COLUMNS])],
+        [weight],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = ort.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    x = draw.integers(0, 255, (ROWS, INNER), dtype=np.uint8)
+    seconds = []
+    for _ in range(PRODUCTS):
+        began = time.process_time()
+        session.run(None, {"x": x})
+        seconds.append(time.process_time() - began)
+    return ROWS * INNER * COLUMNS / min(seconds)
+
+
+def count_pieces(path: Path, articles: int) -> int:
+    """Return how many word pieces the encoder reads in the first `articles` articles, its marks included."""
+    from contested.reader import load
+    from contested.reader.pieces import cut
+    from contested.sources import find_documents
+
+    tokenizer = load().tokenizer
+    cuts = (
+        cut(tokenizer, d.text, d.sentences) for d in islice(find_documents(path), articles) if isinstance(d, Document)
+    )
+    return sum(len(pieces) + 2 * len(pieces.windows) for pieces in cuts)
+
+
 def time_stages(path: Path, articles: int) -> dict[str, float]:
-    """Return the seconds that each stage takes on the first `articles` articles, in one process on one core."""
+    """Return the processor time that each stage takes on the first `articles` articles, in one process on one core."""
     from contested.claims import assemble
     from contested.pipeline.batches import cut_into_batches
     from contested.reader import load
@@ -156,18 +219,18 @@ def time_stages(path: Path, articles: int) -> dict[str, float]:
     assemble(first, *reader.read([first]))  # tables and sessions are loaded on first use; that is no stage
     seconds = dict.fromkeys(("opening", "encoder", "rest of the reader", "claims"), 0.0)
     before = reader.model.encoder_seconds
-    at = time.perf_counter()
+    at = time.process_time()
     for batch in cut_into_batches(islice(find_documents(path), articles)):
-        opened = time.perf_counter()
+        opened = time.process_time()
         readings = reader.read(batch.documents)
-        read = time.perf_counter()
+        read = time.process_time()
         for document, reading in zip(batch.documents, readings, strict=True):
             assemble(document, reading)
-        done = time.perf_counter()
+        done = time.process_time()
         seconds["opening"] += opened - at
         seconds["rest of the reader"] += read - opened
         seconds["claims"] += done - read
-        at = time.perf_counter()
+        at = time.process_time()
     seconds["encoder"] = reader.model.encoder_seconds - before
     seconds["rest of the reader"] -= seconds["encoder"]
     return seconds
@@ -185,14 +248,21 @@ def main(articles: int, words: int, cores: int) -> None:
         write_articles(one, 1, words)
         starts = [run_reading(one, cores) for _ in range(STARTS)]
         run = run_reading(many, cores)
-        stages = time_stages(many, min(articles, STAGED))
+        staged = min(articles, STAGED)
+        stages, pieces, most = time_stages(many, staged), count_pieces(many, staged), limit()
     print(f"{articles} articles of about {words} words from {source}, {cores} cores, model load included")
     print(f"  articles a second          {articles / run.seconds:9.1f}")
     print(f"  words a second             {total / run.seconds:9.0f}")
     print(f"  peak memory, all processes {run.peak_mb:9.0f} MB")
+    print("    second and last quarter  " + " and ".join(f"{held:.0f} MB" for held in run.quarters_mb))
     print(f"  first claim, one report    {statistics.median(s.first_line_s for s in starts):9.2f} s")
     total_s = sum(stages.values())
     print(f"  outside the encoder        {100 * (1 - stages['encoder'] / total_s):9.0f} %")
+    print(f"  encoder, pieces a second and core {pieces / stages['encoder']:.0f}")
+    if most is not None:
+        products = pieces * LAYERS * (4 * HIDDEN**2 + 2 * HIDDEN * WIDE) / stages["encoder"]
+        print(f"  physical limit of a core   {most / 1e9:9.0f} G multiply-and-adds of bytes a second")
+        print(f"    of which the encoder uses {100 * products / most:8.0f} %")
     print("  of which " + ", ".join(f"{n} {100 * s / total_s:.0f} %" for n, s in stages.items() if n != "encoder"))
 
 

@@ -15,7 +15,7 @@ import click
 from contested import pipeline
 from contested.cli.inputs import Inputs, input_options
 from contested.cli.read import INTERRUPTED
-from contested.errors import ContestedError, InputError
+from contested.errors import ContestedError
 from contested.pipeline.archiving import Progress
 from contested.pipeline.stream import Engine
 from contested.sources import count_reports
@@ -96,10 +96,8 @@ def _settings(inputs: Inputs) -> dict[str, Any]:
 
 
 def _ray(address: str | None, workers: int | None) -> Engine:
-    try:
-        from contested.scale import ray_engine
-    except ImportError as error:
-        raise InputError("the engine `ray` is not installed; pip install 'contested[ray]'") from error
+    from contested.scale import ray_engine  # needed by few runs
+
     return ray_engine(address, workers)
 
 
