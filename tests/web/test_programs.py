@@ -14,7 +14,7 @@ import pytest
 from contested.types import EventType
 from contested.web.pages import AppLinks, incident_forms
 from contested.web.query import choose, read_query
-from contested.web.report import record_of_row
+from contested.web.report import form_of_row
 from tests.web.rows_made import row
 
 NODE = shutil.which("node")
@@ -98,9 +98,11 @@ ASKED = [
 
 def test_the_filter_of_the_file_takes_what_the_servers_takes_in_the_same_order():
     rows = made_rows(300)
-    data = [record_of_row(r, d) for r, d in zip(rows, incident_forms(rows, AppLinks()), strict=True)]
+    forms = zip(rows, incident_forms(rows, AppLinks()), strict=True)
+    data = [{**form_of_row(row, form), "quote": row.quote} for row, form in forms]
     program = """
-      const choose = (asked) => contested.choose(values.rows, contested.readQuery(asked, values.rows));
+      const rows = values.rows.map(contested.complete);
+      const choose = (asked) => contested.choose(rows, contested.readQuery(asked, rows));
       return values.asked.map((asked) => choose(asked).map((row) => row.id));
     """
     found = run(program, {"rows": data, "asked": ASKED})

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -25,6 +25,8 @@ from contested.web.plain import Columns, PlaceMark, columns_of, place_marks
 from contested.web.rows import ControlRow, IncidentRow
 from contested.web.sheets import UNNAMED, Sheet, build_sheet
 from contested.web.views import ControlPlace, view_control
+
+Shown = TypeVar("Shown")
 
 _STYLES = ("style.css", "views.css", "offline.css")
 _PROGRAMS = (
@@ -165,12 +167,25 @@ def _write(view: ExportView, contents: Contents, title: str, made: datetime, fai
 
 def collect(view: ExportView) -> Contents:
     """Return what a view shows. A name that was masked in one report is masked wherever it stands in full."""
-    sheets = tuple(build_sheet(case.incident, view.options.longest_quote) for case in view.cases())
-    sources = tuple(_source(told) for told in view.reports())
-    control = tuple(view_control(Board(control=tuple(map(_control_row, view.control())))))
+    sheets = [build_sheet(case.incident, view.options.longest_quote) for case in view.cases()]
+    sources = [_source(told) for told in view.reports()]
+    control = view_control(Board(control=tuple(map(_control_row, view.control()))))
     names = tuple(name for name in view.withheld if len(name.split()) > 1)
-    contents = Contents(sheets, control, sources, len(view.withheld), view.fingerprint(), view.options.longest_quote)
-    return withhold(contents, names, None)
+    return Contents(
+        sheets=tuple(_masked(sheet, names) for sheet in sheets),
+        control=tuple(_masked(place, names) for place in control),
+        sources=tuple(_masked(source, names) for source in sources),
+        withheld=len(view.withheld),
+        fingerprint=view.fingerprint(),
+        longest_quote=view.options.longest_quote,
+    )
+
+
+def _masked(value: Shown, names: tuple[str, ...]) -> Shown:
+    # Thousands of names meet thousands of sheets: only those whose every word stands there are looked for.
+    words = repr(value).casefold()
+    near = tuple(name for name in names if all(word in words for word in re.findall(r"\w+", name.casefold())))
+    return withhold(value, near, None)
 
 
 def block_of(contents: Contents, links: FileLinks) -> dict[str, Any]:
