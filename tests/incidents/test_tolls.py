@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from contested.incidents import Standing
+from contested.incidents import Speaker, Standing
 from contested.incidents.agreement import relate
 from contested.incidents.form import range_of
 from contested.incidents.incident import find_incidents_of
@@ -14,6 +14,8 @@ from contested.types import ActorKind, EventType, Role, Stance
 from tests.incidents.accounts_made import account, actor, killed, outlet, place, speaker
 
 MONITOR, MINISTRY = speaker("Monitor"), speaker("Ministry")
+ARMY = Speaker("Army", actor("Army"))
+REBELS = Speaker("River Front", actor("River Front", ActorKind.REBEL))
 
 
 def standings(*accounts, field="killed", links=None):
@@ -29,8 +31,8 @@ def one(toll, told="2020-05-02", name="one"):
     [
         # anybody's higher number on a later day
         (one(killed(10, by=MONITOR)), one(killed(14, by=MINISTRY), "2020-05-03", "two"), Standing.UPDATE),
-        # two sources that are far apart contradict each other, also on two days
-        (one(killed(10, by=MONITOR)), one(killed(28, by=MINISTRY), "2020-05-03", "two"), Standing.CONFLICT),
+        # … but two sides of a fight that are far apart contradict each other, also on two days
+        (one(killed(10, by=ARMY)), one(killed(28, by=REBELS), "2020-05-03", "two"), Standing.CONFLICT),
         # a lower number later is a contradiction, not an update
         (one(killed(14, by=MONITOR)), one(killed(10, by=MINISTRY), "2020-05-03", "two"), Standing.CONFLICT),
         # too far apart to be two counts of one thing

@@ -52,22 +52,26 @@ def relate(
 
     Args:
         accounts: those of one incident.
-        links: the bits of the best link between two reports, by their ids; all reports are firmly linked if None.
+        links: the bits of the links between two accounts, by their ids; all are firmly linked if None.
     """
     found: list[FieldRelation] = []
     for role in _COUNTS:
-        found += relate_tolls(accounts, role)
+        found += relate_tolls(accounts, role, links)
     found += _led(_existence(accounts))
     found += _led(_outcomes(accounts))
     found += _led(_disowned(accounts))
     found += _across(accounts)
-    return tuple(found) if links is None else tuple(_weighed(r, firm) for firm in [_firm(links)] for r in found)
+    if links is None:
+        return tuple(found)
+    firm = _firm(links, {a.id: a.document for a in accounts})
+    return tuple(_weighed(relation, firm) for relation in found)
 
 
-def _firm(links: Mapping[frozenset[str], float]) -> dict[str, str]:
+def _firm(links: Mapping[frozenset[str], float], report: Mapping[str, str]) -> dict[str, str]:
     """Return a name for each group of reports that firm links hold together."""
     group: dict[str, str] = {}
-    for pair in sorted((p for p, bits in links.items() if bits >= FIRM_BITS), key=sorted):
+    reports = {frozenset(report[a] for a in pair) for pair, bits in links.items() if bits >= FIRM_BITS}
+    for pair in sorted(reports, key=sorted):
         names = {group.get(d, d) for d in pair} | pair
         least = min(names)
         group |= dict.fromkeys(pair, least)

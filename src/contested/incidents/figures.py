@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contested.incidents.accounts import Account, Speaker, Toll
-from contested.incidents.comparing import relate_actors
+from contested.incidents.comparing import ARMED, relate_actors
 from contested.incidents.populations import UNSAID, population
 from contested.resources.rules import load_rules
 from contested.types import ActorKind, ActorLink, Amount, Role
@@ -18,13 +18,17 @@ _OF_THINGS = frozenset({Role.DESTROYED, Role.AFFECTED})  # counted by the thing,
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number of an incident, who gives it, and when that came out; `place` orders figures of one report."""
+    """One number of an incident, who gives it, and when that came out; `place` orders figures of one report.
+
+    `leads`: its report opens with what it counts.
+    """
 
     document: str
     published: date | None
     account: str
     place: int
     toll: Toll
+    leads: bool = True
 
     @property
     def amount(self) -> Amount:
@@ -100,7 +104,7 @@ def figures(accounts: Sequence[Account], role: Role) -> dict[str, list[Figure]]:
     for account in accounts:
         for toll in account.totals(role):
             found.setdefault(account.document, []).append(
-                Figure(account.document, account.published, account.id, toll.span.start, toll)
+                Figure(account.document, account.published, account.id, toll.span.start, toll, bool(account.lead))
             )
     return {d: _of_the_incident(sorted(ours, key=lambda f: f.place)) for d, ours in found.items()}
 
@@ -129,6 +133,12 @@ def two_sides(a: Speaker, b: Speaker) -> bool:
     if a.link is None or b.link is None or one_speaker(a, b) or _are_state_media(a.link, b.link):
         return False
     return relate_actors((a.link,), (b.link,)) not in ("same", "compatible")
+
+
+def two_parties(a: Speaker, b: Speaker) -> bool:
+    """Return whether two sides of a fight speak: what the one says later is no newer count of the other's."""
+    fighting = all(s.link is not None and s.link.kind in ARMED for s in (a, b))
+    return fighting and two_sides(a, b)
 
 
 def _are_state_media(a: ActorLink, b: ActorLink) -> bool:

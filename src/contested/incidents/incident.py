@@ -111,7 +111,7 @@ def incident_of(cluster: Cluster, origins: Mapping[str, Origin]) -> Incident:
     """Return the incident of accounts that belong together, for instance of ones that were linked before and kept."""
     accounts = cluster.accounts
     origin_of = {a.document: _origin(a.document, origins) for a in accounts}
-    relations = relate(accounts, _between_reports(cluster))
+    relations = relate(accounts, {frozenset({k.a, k.b}): k.bits for k in cluster.links})
     corroboration = corroborate(accounts, origin_of)
     return Incident(
         id=accounts[0].id,
@@ -125,17 +125,6 @@ def incident_of(cluster: Cluster, origins: Mapping[str, Origin]) -> Incident:
         corroboration=corroboration,
         grade=suggest_grade(accounts, relations, corroboration),
     )
-
-
-def _between_reports(cluster: Cluster) -> dict[frozenset[str], float]:
-    """Return the bits of the best link between each two reports."""
-    report = {a.id: a.document for a in cluster.accounts}
-    best: dict[frozenset[str], float] = {}
-    for found in cluster.links:
-        pair = frozenset({report[found.a], report[found.b]})
-        if len(pair) == 2:
-            best[pair] = max(found.bits, best.get(pair, found.bits))
-    return best
 
 
 def _origin(document: str, origins: Mapping[str, Origin]) -> str:

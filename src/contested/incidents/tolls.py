@@ -6,13 +6,14 @@ contradictions but counts that go on, that count other people, or that another i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
 from contested import counts
 from contested.incidents.accounts import Account
-from contested.incidents.figures import Figure, figures, last_words, one_speaker, two_sides
+from contested.incidents.figures import Figure, figures, last_words, one_speaker, two_parties, two_sides
 from contested.incidents.populations import UNSAID, is_part
 from contested.incidents.relations import ConflictKind, FieldRelation, Side, Standing, leading
 from contested.types import Relation, Role
@@ -22,14 +23,25 @@ __all__ = ["Figure", "compare_figures", "figures", "relate_tolls"]
 MOST_GROWTH = 3.0  # times; a toll that grows more is another incident's, in all of the tuning half
 SMALL_GROWTH = 10.0  # … but from one dead to ten is said within hours
 MOST_APART = 6.0  # times; numbers further apart are not two counts of one thing, in all of the tuning half
-TWO_COUNTS = 1.5  # times; two named sources further apart on two days contradict each other rather than count on
+TWO_COUNTS = 1.5  # times; two armed sides further apart contradict each other, also on two days, and do not count on
 UPDATE_DAYS = 30  # counts of one incident are revised for weeks; later numbers are of anniversaries and courts
+STRONG_BITS = (
+    4.0  # bits of a link between accounts; of those told in passing few below it count one thing (tuning half)
+)
 ROUNDING = 1.15  # times; “some 80” and 86 may be one count
 HOURLY_GROWTH = 2.0  # times; what numbers of one day may differ by as the day goes on
 
 
-def relate_tolls(accounts: Sequence[Account], role: Role) -> Iterator[FieldRelation]:
-    """Yield how numbers of one kind stand to each other: within each report, then one relation for each two reports."""
+def relate_tolls(
+    accounts: Sequence[Account], role: Role, links: Mapping[frozenset[str], float] | None = None
+) -> Iterator[FieldRelation]:
+    """Yield how numbers of one kind stand to each other: within each report, then one relation for each two reports.
+
+    Args:
+        accounts: those of one incident.
+        role: the kind of number.
+        links: the bits of the links between two accounts, by their ids; all are firmly linked if None.
+    """
     by_document = figures(accounts, role)
     outdated: set[tuple[str, int]] = set()
     for document, ours in by_document.items():
@@ -41,8 +53,18 @@ def relate_tolls(accounts: Sequence[Account], role: Role) -> Iterator[FieldRelat
     told = sorted((ours for ours in alive.values() if ours), key=_told)
     for one, two in combinations(told, 2):
         relation = _across(one, two)
-        if relation is not None:
-            yield relation
+        if relation is None:
+            continue
+        if relation.standing is Standing.CONFLICT and links is not None and not _is_told_of_one(one, two, links):
+            why = f"{relation.why} One report tells of it in passing, and may mean another part or day."
+            relation = replace(relation, standing=Standing.UNKNOWN, kind=ConflictKind.NONE, why=why)
+        yield relation
+
+
+def _is_told_of_one(one: list[Figure], two: list[Figure], links: Mapping[frozenset[str], float]) -> bool:
+    """Whether two reports surely count one thing: both open with it, or the two accounts are strongly linked."""
+    a, b = one[0], two[0]
+    return (a.leads and b.leads) or links.get(frozenset({a.account, b.account}), -STRONG_BITS) >= STRONG_BITS
 
 
 def _across(one: list[Figure], two: list[Figure]) -> FieldRelation | None:
@@ -157,7 +179,7 @@ def _rise(a: Figure, b: Figure) -> FieldRelation | None:
     if one_speaker(a.speaker, b.speaker):
         why = f"{high.speaker.name} gives a higher number than before: {low.says}, then {high.says}."
         return _relation(low, high, Standing.UPDATE, why, rule="same-speaker-later-higher")
-    if two_sides(low.speaker, high.speaker) and _times_apart(low, high) > TWO_COUNTS:
+    if two_parties(low.speaker, high.speaker) and _times_apart(low, high) > TWO_COUNTS:
         return None
     return _rise_with_time(low, high, days)
 
