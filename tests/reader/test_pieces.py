@@ -98,3 +98,19 @@ def test_no_sentences_no_pieces(tokenizer: Tokenizer) -> None:
     p = cut(tokenizer, "", [])
     assert len(p) == 0
     assert p.windows == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("about 250,000 people", ["about", "250,000", "people"]),
+        ("1.5 million", ["1.5", "million"]),
+        ("killed 12, wounded 30", ["killed", "12", ",", "wounded", "30"]),
+        ("12,13 and 14.", ["12,13", "and", "14", "."]),
+    ],
+)
+def test_a_figure_is_one_word(tokenizer: Tokenizer, text: str, words: list[str]) -> None:
+    p = cut(tokenizer, text, whole(text))
+    begins = [i for i in range(len(p)) if not p.joined[i]]
+    ends = [*begins[1:], len(p)]
+    assert [text[p.starts[a] : p.ends[z - 1]] for a, z in zip(begins, ends, strict=True)] == words

@@ -30,6 +30,7 @@ QUOTED = 5
 CASES = 10
 
 _QUOTE = re.compile('[“”"«»\n]')
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)+")  # the tokenizer cuts "250,000" at its comma; half a figure is another figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,16 @@ def _quote_flags(text: str, starts: Int) -> NDArray[np.bool_]:
     return (at >= 0) & (starts < closes[np.maximum(at, 0)])
 
 
+def _within_figures(text: str, starts: Int) -> NDArray[np.bool_]:
+    """Return [T] whether each piece goes on with a figure that began before it."""
+    ranges = [match.span() for match in _FIGURE.finditer(text)]
+    if not ranges:
+        return np.zeros(len(starts), dtype=bool)
+    opens, closes = np.array(ranges, dtype=np.int64).T
+    at = np.searchsorted(opens, starts, side="left") - 1
+    return (at >= 0) & (starts < closes[np.maximum(at, 0)])
+
+
 def cut(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Pieces:
     """Return the pieces of `text`, sentence by sentence. Text outside the sentences is not read."""
     encoded = tokenizer.encode_batch([s.of(text) for s in sentences], add_special_tokens=False)
@@ -122,6 +133,7 @@ def cut(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Pieces:
     word = np.array(words, dtype=np.int64)
     joined = np.zeros(len(word), dtype=bool)
     joined[1:] = (word[1:] == word[:-1]) & (sentence_of[1:] == sentence_of[:-1])
+    joined |= _within_figures(text, starts)
     return Pieces(np.array(ids, dtype=np.int64), case, starts, ends, sentence_of, joined, _windows(lengths))
 
 
