@@ -52,6 +52,10 @@ class Desk:
             self._board = board
             return board
 
+    def hold(self, board: Board) -> None:
+        """Hold a board that was worked out elsewhere."""
+        self._board = board
+
     def board(self, store: Store) -> tuple[Board, bool]:
         """Return the board, and whether the store has grown since: small ones are worked out anew first."""
         if self._board.state == store.state():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from contested.claims import Index
 from contested.errors import InputError
@@ -62,24 +64,33 @@ def view_review(store: Store, board: Board, asked: str = "", kind: str = "", rep
         kind: only entries of this kind; all if empty.
         report: where an event is told that is asked for and not in the queue.
     """
-    keys = {r.id: r.key for r in board.reports}
-    progress = Progress(store.decisions(), store.judgements(), keys)
-    entries = [e for e in board.queue if not kind or e.kind.value == kind]
-    waiting = [e for e in entries if not progress.is_done(e)]
-    every = {e.id: e for e in board.queue}
-    entry = every.get(asked) or _outside(store, board, asked, report) or (waiting[0] if waiting else None)
-    around = [e.id for e in waiting if entry is None or e.id != entry.id]
-    at = _place(waiting, entries, entry)
+    entries = board.queue if not kind else tuple(e for e in board.queue if e.kind.value == kind)
+    done = _done(store, board, entries)
+    entry = next((e for e in board.queue if e.id == asked), None) if asked else None
+    entry = entry or _outside(store, board, asked, report) or next((e for e in entries if e.id not in done), None)
+    at = next((n for n, e in enumerate(entries) if entry is not None and e.id == entry.id), -1)
+    before = (e.id for e in reversed(entries[: max(at, 0)]) if e.id not in done)
+    after = (e.id for e in islice(entries, at + 1, None) if e.id not in done)
+    counts = Counter(e.kind for e in board.queue)
     return Work(
         entry=entry,
         cards=tuple(_cards(store, entry)) if entry else (),
-        number=at + 1,
-        open=len(waiting),
-        done=len(entries) - len(waiting),
-        previous=around[at - 1] if 0 < at <= len(around) else "",
-        next=around[at] if at < len(around) else "",
-        by_kind=tuple((k.value, sum(e.kind is k for e in board.queue)) for k in Kind),
+        number=1 + sum(e.id not in done for e in entries[: max(at, 0)]),
+        open=len(entries) - len(done),
+        done=len(done),
+        previous=next(before, ""),
+        next=next(after, ""),
+        by_kind=tuple((k.value, counts[k]) for k in Kind),
     )
+
+
+def _done(store: Store, board: Board, entries: Sequence[Entry]) -> frozenset[str]:
+    """Return the ids of the entries that are done; nobody having decided anything, that is known at once."""
+    decisions, judgements = store.decisions(), store.judgements()
+    if not decisions and not judgements:
+        return frozenset()
+    progress = Progress(decisions, judgements, {r.id: r.key for r in board.reports})
+    return frozenset(e.id for e in entries if progress.is_done(e))
 
 
 def _outside(store: Store, board: Board, asked: str, report: str) -> Entry | None:
@@ -95,15 +106,6 @@ def _outside(store: Store, board: Board, asked: str, report: str) -> Entry | Non
     span = event.trigger.span
     where = ((span.start, span.end),)
     return Entry(asked, Kind.EVENT, ASKED, row.id if row else "", (account,), (report,), where, 0.0)
-
-
-def _place(waiting: Sequence[Entry], entries: Sequence[Entry], entry: Entry | None) -> int:
-    """Return how many open entries come before one, also for one that is done."""
-    if entry is None:
-        return 0
-    order = {e.id: n for n, e in enumerate(entries)}
-    here = order.get(entry.id, 0)
-    return sum(order[e.id] < here for e in waiting)
 
 
 def _cards(store: Store, entry: Entry) -> list[Card]:
