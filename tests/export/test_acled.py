@@ -176,6 +176,17 @@ def test_a_taking_that_somebody_denies_is_coded_as_a_clash():
     assert "denied by" in row["notes"]
 
 
+def test_a_day_that_nobody_says_is_the_reports_only_if_asked():
+    report = Report("Syrian army jets struck a market in Idlib, killing 12 civilians.")
+    report.event(E.AIRSTRIKE, "struck", by="Syrian army jets", place="Idlib", killed="12 civilians")
+    report.actor(K.MILITARY, "Syrian army jets")
+    assert coded(report.claims()).why_not == "no day is given, or an end of the days is open"
+    options = Options(date_by_report=True)
+    (row,) = code_case(only_case(report.claims(), options=options), options).rows
+    assert (row["event_date"], row["time_precision"]) == ("2024-05-15", 2)
+    assert row["notes"].endswith("Nobody says the day: dated by the first report.")
+
+
 def test_what_is_only_denied_is_not_coded():
     report = Report("The army denied that its jets had struck Idlib on Tuesday.")
     report.event(E.AIRSTRIKE, "struck", by="jets", place="Idlib", time="Tuesday")

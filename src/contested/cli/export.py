@@ -67,7 +67,7 @@ def read_embargo(context: click.Context, option: click.Parameter, value: str | N
 @click.option(
     "--date-by-report",
     is_flag=True,
-    help="Where no day is said, give the report's, and say so; otherwise such events are left out (plover, polecat).",
+    help="Where no day is said, give the report's, and say so; otherwise such events are left out.",
 )
 @input_options
 def export(

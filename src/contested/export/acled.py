@@ -15,7 +15,7 @@ from contested.claims.writing import Cell
 from contested.events.codebooks import SubEvent
 from contested.export.acled_check import check_row
 from contested.export.acled_coding import TYPE_WORDS, Party, code, interaction, parties, targets_civilians
-from contested.export.acled_days import Fatalities, days_of, fatalities, split
+from contested.export.acled_days import Days, Fatalities, days_of, fatalities, split
 from contested.export.countries import CountryCodes, country_codes
 from contested.export.incidents import claims_of
 from contested.export.options import Options
@@ -88,7 +88,7 @@ def code_case(case: Case, options: Options) -> Coded:
     coding = code(case, sides)
     if coding.sub_event is None:
         return Coded((), {}, coding.why)
-    days, place = days_of(case), case.incident.place
+    days, place = days_of(case, by_report=options.date_by_report), case.incident.place
     if not days.days:
         return Coded((), {}, days.why)
     if place is None or place.lat is None or place.lon is None:
@@ -105,7 +105,7 @@ def code_case(case: Case, options: Options) -> Coded:
             **_when(day, days.precision),
             **_what(coding.sub_event, first, second),
             **_where(place, codes),
-            **_told(case, codes, _notes(case, dead, len(days.days), number)),
+            **_told(case, codes, _notes(case, dead, days, number)),
             "event_id_cnty": f"{PREFIX}-{codes.country.iso3}-{case.incident.id.upper()}-{number}",
             "fatalities": deaths,
         }
@@ -165,7 +165,7 @@ def _told(case: Case, codes: CountryCodes, notes: str) -> Row:
     }
 
 
-def _notes(case: Case, dead: Fatalities, days: int, number: int) -> str:
+def _notes(case: Case, dead: Fatalities, days: Days, number: int) -> str:
     chosen = dead.chosen
     parts = [say_who(case), f"Fatalities: {dead.number} ({dead.note})"]
     if chosen.low is not None and chosen.low != chosen.high:
@@ -174,9 +174,9 @@ def _notes(case: Case, dead: Fatalities, days: int, number: int) -> str:
         parts[1] += f" from {chosen.origins} independent " + ("origin" if chosen.origins == 1 else "origins")
     if chosen.losing:
         parts[1] += f"; not taken: claims {', '.join(chosen.losing)}"
-    if days > 1:
-        parts[1] += f"; split over {days} days, this is day {number}"
-    return " ".join(parts) + "."
+    if len(days.days) > 1:
+        parts[1] += f"; split over {len(days.days)} days, this is day {number}"
+    return " ".join([f"{' '.join(parts)}.", days.note]).strip()
 
 
 def _beside(case: Case, why: str, dead: Fatalities, sides: Sides, options: Options) -> Row:

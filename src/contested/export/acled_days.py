@@ -26,11 +26,15 @@ _WORDS_BEFORE = 12  # characters before a time: "over the", "for", "from"
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days of an event's rows with their precision; no days: it is not coded, for the reason in `why`."""
+    """The days of an event's rows with their precision; no days: it is not coded, for the reason in `why`.
+
+    `note`: what the row must say of them.
+    """
 
     days: tuple[date, ...]
     precision: int
     why: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,20 @@ class Fatalities:
     chosen: Chosen
 
 
-def days_of(case: Case) -> Days:
+def days_of(case: Case, *, by_report: bool = False) -> Days:
     """Return the days on which an incident is coded.
 
     A stretch that it is said to have lasted gives a row a day; one that only bounds its day gives the middle, with
     precision 2 within a week and 3 within a month.
+
+    Args:
+        case: the incident.
+        by_report: whether one whose day nobody says bears the day of its first report, with precision 2.
     """
     when = case.incident.when
+    reported = case.first_published
+    if by_report and reported is not None and (when is None or not when.is_known):
+        return Days((reported,), 2, note="Nobody says the day: dated by the first report.")
     if when is None or when.earliest is None or when.latest is None:
         return Days((), 0, "no day is given, or an end of the days is open")
     length = (when.latest - when.earliest).days + 1

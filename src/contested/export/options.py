@@ -28,8 +28,8 @@ class Options:
 
     `embargo`: nothing of this day or later leaves. `round_coordinates`: decimals kept. `code`: this program's version.
     `hxl`: a row of HXL tags under the header, where the format has one. `full_text`: whole reports, not only the
-    sentences that something rests on. `date_by_report`: in PLOVER's forms, which need a day, an event whose day is not
-    said bears its report's, and says so; otherwise it is left out.
+    sentences that something rests on. `date_by_report`: in the forms that need a day, an event whose day is not said
+    bears its report's, and says so; otherwise it is left out.
     """
 
     selection: Selection = field(default_factory=Selection)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from math import floor
 from pathlib import Path
 
@@ -35,6 +36,7 @@ _CLAIMS, _NOT_CODED = "ucdp_claims.csv", "ucdp_not_coded.csv"
 PREFIX = "CONTESTED"
 _CELL_DEGREES = 0.5  # PRIO-GRID
 _CELLS_A_ROW = 720
+_WEEK = timedelta(days=6)  # before a report's day: seven days in all, UCDP's precision 3
 _SUMMARY_FROM = 4  # date_prec from which on a report sums up rather than tells of an event
 _PARTS = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
 
@@ -83,7 +85,7 @@ def code_case(case: Case, options: Options) -> Coded:
     stated = [n for n in (chosen.low, chosen.high, chosen.value) if n is not None]
     if not stated or max(stated) < 1:
         return Coded(None, {}, "nobody gives a number of dead")
-    when, place = case.incident.when, case.incident.place
+    when, place = _days(case, options), case.incident.place
     if when is None or when.earliest is None or when.latest is None or when.ucdp_precision is None:
         return Coded(None, {}, "no day is given, or an end of the days is open")
     if place is None or place.lat is None or place.lon is None or place.ucdp_precision is None:
@@ -102,6 +104,14 @@ def code_case(case: Case, options: Options) -> Coded:
         **_deaths(chosen, dyad),
     }
     return Coded(row, _beside(case, relid, chosen, sides, options))
+
+
+def _days(case: Case, options: Options) -> When | None:
+    """Return the days of an incident; where nobody says and it is asked for, the week up to its first report."""
+    when, reported = case.incident.when, case.first_published
+    if not options.date_by_report or reported is None or (when is not None and when.is_known):
+        return when
+    return When(reported - _WEEK, reported, "", rule="by-report", ucdp_precision=3)
 
 
 def _is_of_the_dead(figure: Figure) -> bool:
@@ -197,7 +207,11 @@ def _deaths(chosen: Chosen, dyad: Dyad) -> Row:
     }
 
 
+_DATED = " Nobody says the day: dated by the first report."
+
+
 def _beside(case: Case, relid: str, chosen: Chosen, sides: Sides, options: Options) -> Row:
+    dated = options.date_by_report and (case.incident.when is None or not case.incident.when.is_known)
     return {
         "relid": relid,
         "incident_id": case.incident.id,
@@ -208,7 +222,7 @@ def _beside(case: Case, relid: str, chosen: Chosen, sides: Sides, options: Optio
         "killed_origins": chosen.origins,
         "contested_fields": ";".join(contested_fields(case.incident)),
         "also_blamed": ";".join(link.name for link in sides.blamed),
-        "who": say_who(case),
+        "who": say_who(case) + (_DATED if dated else ""),
         "claims": ";".join(claims_of(case)),
     }
 

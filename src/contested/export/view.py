@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from typing import Protocol
@@ -154,6 +155,11 @@ class Case:
     def documents(self) -> tuple[Document, ...]:
         """Return the reports that tell of it, each once."""
         return tuple({t.told.document.id: t.told.document for t in self.tellings}.values())
+
+    @property
+    def first_published(self) -> date | None:
+        """Return the day of the first report that tells of it."""
+        return min((a.published for a in self.incident.accounts if a.published is not None), default=None)
 
     def names(self) -> tuple[str, ...]:
         """Return the names that were masked in the reports."""
