@@ -2,5 +2,6 @@
 
 from contested.times.compare import compare
 from contested.times.resolve import resolve
+from contested.times.whole import whole
 
-__all__ = ["compare", "resolve"]
+__all__ = ["compare", "resolve", "whole"]

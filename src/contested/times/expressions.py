@@ -53,6 +53,12 @@ def read(expression: str, setting: Setting, trace: list[Rule]) -> Period | None:
     return period
 
 
+def read_strictly(expression: str, setting: Setting) -> Period | None:
+    """Return the days of words that are one expression from end to end; None when a rule reads only some of them."""
+    expression = expression.strip(_EDGES)
+    return _read_whole(expression, setting, []) if expression else None
+
+
 _EDGES = " ,.;:!?'-/"
 
 
