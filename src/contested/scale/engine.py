@@ -1,0 +1,117 @@
+"""Batches read by a pool of actors through Ray Data, in order."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from functools import partial
+from importlib.util import find_spec
+from itertools import islice
+from typing import Any
+
+from contested.errors import ContestedError, InputError
+from contested.pipeline.batches import Batch
+from contested.pipeline.stream import Engine
+from contested.pipeline.workers import Outcome, Task, read_with_workers
+
+# Batches that the cluster is given at a time, for each reader: three minutes of work, against which the few seconds of
+# starting readers count little; 10 MB in the memory of the parent.
+CHUNK_BATCHES = 512
+# Batches that travel together; few, so that the last readers of a chunk do not wait for one.
+BLOCK_BATCHES = 8
+RETRIES = 3  # of a block whose reader died; what kills three readers is read apart, here, document by document
+
+
+def ray_engine(address: str | None = None, workers: int | None = None) -> Engine:
+    """Return an engine that reads on a Ray cluster.
+
+    Args:
+        address: the cluster to join; None starts one on this machine (or joins what RAY_ADDRESS names).
+        workers: readers; by default one for each core of the cluster.
+
+    Raises:
+        InputError: when Ray is not installed.
+    """
+    if find_spec("ray") is None:
+        raise InputError("the engine `ray` is not installed; pip install 'contested[ray]'")
+    return partial(read_with_ray, address=address, workers=workers)
+
+
+def read_with_ray(
+    batches: Iterator[Batch],
+    task: Task[Any],
+    /,
+    address: str | None = None,
+    workers: int | None = None,
+    chunk: int = CHUNK_BATCHES,
+) -> Iterator[tuple[Batch, Outcome[Any]]]:
+    """Yield each batch with what `task` makes of its documents, in order.
+
+    A reader that dies is started again and its work done again. Work that no reader survives is read on this machine,
+    as the local engine does it: the document that kills is reported, everything else is read.
+
+    Raises:
+        ContestedError: when the reader or a table of the package is missing or broken on the cluster.
+    """
+    import ray  # seconds, an extra: only where it is asked for
+
+    ours = not ray.is_initialized()
+    if ours:
+        ray.init(address=address, log_to_driver=False, configure_logging=False)
+    try:
+        workers = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))  # type: ignore[no-untyped-call]
+        while together := list(islice(batches, chunk * workers)):
+            yield from _read_chunk(together, task, workers)
+    finally:
+        if ours:
+            ray.shutdown()
+
+
+def _read_chunk(batches: list[Batch], task: Task[Any], workers: int) -> Iterator[tuple[Batch, Outcome[Any]]]:
+    from ray.exceptions import RayActorError
+
+    done = 0
+    try:
+        for batch, row in zip(batches, _outcomes(batches, task, workers), strict=True):
+            outcome = pickle.loads(row)
+            if isinstance(outcome, ContestedError):
+                raise outcome
+            yield batch, outcome
+            done += 1
+    except RayActorError:  # readers died, again and again
+        yield from read_with_workers(batches[done:], 1, task)
+
+
+def _outcomes(batches: list[Batch], task: Task[Any], workers: int) -> Iterator[bytes]:
+    """Yield the pickled outcome of each batch, in order."""
+    import ray.data
+
+    ray.data.DataContext.get_current().execution_options.preserve_order = True
+    ray.data.DataContext.get_current().enable_progress_bars = False
+    blocks = -(-len(batches) // BLOCK_BATCHES)
+    rows = [{"documents": pickle.dumps(batch.documents)} for batch in batches]
+    read = ray.data.from_items(rows, override_num_blocks=blocks).map(
+        _Reader,  # type: ignore[arg-type]  # Ray makes the actor of the class itself
+        fn_constructor_args=(task,),
+        compute=ray.data.ActorPoolStrategy(size=min(workers, blocks)),
+        num_cpus=1,
+        max_restarts=RETRIES,
+        max_task_retries=RETRIES,
+    )
+    for row in read.iter_rows():
+        yield row["outcome"]
+
+
+class _Reader:
+    """One actor: loads the reader with its first batch and keeps it."""
+
+    def __init__(self, task: Task[Any]) -> None:
+        self._task = task
+
+    def __call__(self, row: dict[str, bytes]) -> dict[str, bytes]:
+        documents = pickle.loads(row["documents"])
+        try:
+            outcome: Outcome[Any] | ContestedError = self._task(documents) if documents else []
+        except ContestedError as error:  # what is wrong is the same on every machine: not to be tried again
+            outcome = error
+        return {"outcome": pickle.dumps(outcome)}

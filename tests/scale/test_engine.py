@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from contested.errors import ResourceError
+from contested.pipeline.batches import Batch
+from contested.types import Document, Span
+
+pytest.importorskip("ray", reason="the extra `ray` is not installed")
+
+
+def batches(*texts: str) -> list[Batch]:
+    return [Batch((Document(f"d{n}", text, (Span(0, len(text)),)),)) for n, text in enumerate(texts)]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cluster():
+    """A cluster of two readers on this machine, for all tests of this module."""
+    import ray
+
+    os.environ.setdefault("RAY_worker_niceness", "0")  # 15 by default: on a busy machine the readers would starve
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, configure_logging=False)
+    yield
+    ray.shutdown()
+
+
+@pytest.mark.filterwarnings("default")  # Ray's own
+def test_outcomes_come_in_order_and_a_reader_that_dies_loses_nothing(tmp_path):
+    from contested.scale.engine import read_with_ray
+
+    death = tmp_path / "died"
+
+    def measure(documents):
+        import os
+
+        if documents[0].text == "die once" and not death.exists():
+            death.touch()
+            os._exit(1)
+        return [len(d.text) for d in documents]
+
+    texts = ["x" * n for n in range(1, 20)] + ["die once"] + ["y"] * 12
+    done = list(read_with_ray(iter(batches(*texts)), measure, workers=2, chunk=12))
+    assert [outcome for _, outcome in done] == [[len(text)] for text in texts]
+    assert [batch.documents[0].id for batch, _ in done] == [f"d{n}" for n in range(len(texts))]
+    assert death.exists()
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_broken_table_on_the_cluster_stops_the_run():
+    from contested.scale.engine import read_with_ray
+
+    def fail(documents):
+        raise ResourceError(f"a table is broken in process {os.getpid()}")
+
+    with pytest.raises(ResourceError, match="a table is broken"):
+        list(read_with_ray(iter(batches("x", "y")), fail, workers=1))
