@@ -11,8 +11,8 @@ from contested.types import Document, Layer, Mention, Reading, Span
 def mend(document: Document, reading: Reading) -> Reading:
     """Return the reading with each time span grown to the whole expression; parts of one expression share its span.
 
-    Ids stay, so every arc still leads somewhere: two mentions that were parts of one expression become one span with two
-    ids, and whoever makes arguments of them makes one.
+    Ids stay, so every arc still leads somewhere: two mentions that were parts of one expression become one span with
+    two ids, and whoever makes arguments of them makes one.
     """
     found = [m for m in reading.mentions if m.layer is Layer.TIME]
     whole = {m.id: times.whole(document.text, m.span, sentence=document.sentence_at(m.span)) for m in found}

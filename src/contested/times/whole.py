@@ -24,8 +24,8 @@ _TOKEN = re.compile(
 def whole(text: str, span: Span, *, sentence: Span | None = None) -> Span:
     """Return the time expression around `span`, which may be a part of it; `span` itself when it is not.
 
-    It grows by words that times are made of, to the longest stretch that the rules read as one time; over "and", "to" and
-    "or", which bring in a second time, only where the span itself begins or ends with one.
+    It grows by words that times are made of, to the longest stretch that the rules read as one time; over "and", "to"
+    and "or", which bring in a second time, only where the span itself begins or ends with one.
 
     Args:
         text: the document's untouched text.
