@@ -47,7 +47,8 @@ class Program:
         return self.opens(folder / load_format(name).FILE)
 
 
-def _has(module: str) -> Callable[[], bool]:
+def has_module(module: str) -> Callable[[], bool]:
+    """Return what says whether a module is installed."""
     return lambda: importlib.util.find_spec(module) is not None
 
 
@@ -110,10 +111,10 @@ def _readr(path: Path) -> Opened:
 
 
 PROGRAMS = (
-    Program("pandas", (*TABLES, F.PARQUET), _has("pandas"), _python(_PANDAS)),
-    Program("DuckDB", (F.CLAIMS, F.ACLED, F.UCDP, F.PARQUET), _has("duckdb"), _python(_DUCKDB)),
-    Program("frictionless", TABLES, _has("frictionless"), _python(_FRICTIONLESS)),
-    Program("openpyxl", (F.XLSX,), _has("openpyxl"), _python(_OPENPYXL)),
+    Program("pandas", (*TABLES, F.PARQUET), has_module("pandas"), _python(_PANDAS)),
+    Program("DuckDB", (F.CLAIMS, F.ACLED, F.UCDP, F.PARQUET), has_module("duckdb"), _python(_DUCKDB)),
+    Program("frictionless", TABLES, has_module("frictionless"), _python(_FRICTIONLESS)),
+    Program("openpyxl", (F.XLSX,), has_module("openpyxl"), _python(_OPENPYXL)),
     Program("R readr", TABLES, _installed("Rscript"), _readr),
     Program("GDAL ogrinfo", (F.GEOJSON,), _installed("ogrinfo"), _ogrinfo),
     Program("LibreOffice", (F.XLSX, F.ACLED), _installed("soffice"), _libreoffice),

@@ -31,6 +31,7 @@ from contested.export.bundle import write_bundle
 from contested.types import Claims
 from evaluation.export_programs import PROGRAMS, Opened
 from evaluation.export_stream import made_view
+from evaluation.foreign import FOREIGN
 from evaluation.gold_reading import gold_document, gold_reading
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
@@ -113,7 +114,7 @@ def _programs() -> bool:
             out = OutFolder(folder)
             written[name] = load_format(name).write(view, view.options, out)
             write_bundle(folder, name, out.written, view.options, view.fingerprint())
-        for program in PROGRAMS:
+        for program in (*PROGRAMS, *FOREIGN):
             for name in program.formats:
                 opened = program.open(Path(place) / name.value, name)
                 unread += opened is not None and not opened.is_right(written[name])

@@ -1,25 +1,25 @@
-"""Other people's programs that read what we export: each says what it found in a file, or raises."""
+"""Other people's programs that read PLOVER's table, statements and standoff files: each says what it found."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 
 from contested.export import FormatName
+from evaluation.export_programs import Opened, Program, has_module
 
 
-def _ask_pandas_tsv(path: Path) -> str:
+def _ask_pandas_tsv(path: Path) -> Opened:
     import pandas
 
     table = pandas.read_csv(path, sep="\t", na_values=["None"])
     days = pandas.to_datetime(table["Event Date"])
-    return f"{len(table)} rows, {len(table.columns)} columns, {days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}"
+    return Opened(len(table), f"{len(table.columns)} columns, {days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}")
 
 
-def _ask_followthemoney(path: Path) -> str:
+def _ask_followthemoney(path: Path) -> Opened:
     """Read the statements, check each value by its type's own rule and each entity by its schema's."""
     from followthemoney import model
     from followthemoney.statement.serialize import read_csv_statements
@@ -41,28 +41,28 @@ def _ask_followthemoney(path: Path) -> str:
             model.get(schema).validate({"properties": dict(properties)})
         except Exception as error:  # its own errors have no common root
             refused[f"{schema}: {error}"] += 1
-    shown = f"; refused {sum(refused.values())}: {refused.most_common(5)}" if refused else ", all accepted"
-    return f"{number} statements about {len(entities)} entities{shown}"
+    shown = f"refused {sum(refused.values())}: {refused.most_common(5)}" if refused else "all accepted"
+    return Opened(number - sum(refused.values()), f"{len(entities)} entities, {shown}")
 
 
-def _ask_brat_peek(path: Path) -> str:
+def _ask_brat_peek(path: Path) -> Opened:
     """Count what it reads against the lines that are there. Normalisations (N) it has no reader for."""
     from peek import AnnCorpus
 
     with redirect_stdout(StringIO()):  # it prints every line that it has no reader for
         corpus = AnnCorpus(str(path), txt=True)
-    lines = Counter(line[0] for file in path.glob("*.ann") for line in file.read_text(encoding="utf-8").splitlines())
+    files = [file.read_text(encoding="utf-8").splitlines() for file in path.glob("*.ann")]
+    normalisations = sum(line.startswith("N") for lines in files for line in lines)
     read = {letter: sum(corpus.count[name].values()) for letter, name in _PEEKS.items()}
-    missed = {letter: lines[letter] - number for letter, number in read.items() if lines[letter] != number}
-    return f"{len(corpus)} reports, {read}" + (f"; NOT READ {missed}" if missed else ", every line of these kinds")
+    return Opened(
+        sum(read.values()) + normalisations, f"{len(corpus)} reports, {read}; N {normalisations} not read by it"
+    )
 
 
 _PEEKS = {"T": "entities", "E": "events", "R": "relations", "A": "attributes", "#": "notes"}
 
-
-# By format, then by the module that must be installed.
-FOREIGN: dict[FormatName, dict[str, Callable[[Path], str]]] = {
-    FormatName.POLECAT: {"pandas": _ask_pandas_tsv},
-    FormatName.FTM: {"followthemoney": _ask_followthemoney},
-    FormatName.BRAT: {"peek": _ask_brat_peek},
-}
+FOREIGN = (
+    Program("pandas", (FormatName.POLECAT,), has_module("pandas"), _ask_pandas_tsv),
+    Program("followthemoney", (FormatName.FTM,), has_module("followthemoney"), _ask_followthemoney),
+    Program("brat-peek", (FormatName.BRAT,), has_module("peek"), _ask_brat_peek),
+)
