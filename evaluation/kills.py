@@ -3,10 +3,10 @@
     python -m evaluation.kills REPORTS.jsonl.gz [--reports 500] [--kills 20] [--seed 1]
 
 REPORTS holds one report a line (`id`, `text`, `date`). One store is filled without disturbance. Others are filled by
-runs that SIGKILL stops after a random part of the time that the first one took; the store is opened, and the next run goes
-on where that one was stopped. A run that comes to its end first, or the last one of all, completes a store, which must
-equal the undisturbed one. The tests do the same with a reader that takes no time (tests/pipeline/killed_add.py); here the
-moments fall into reading too.
+runs that SIGKILL stops after a random part of the time that the first one took; the store is opened, and the next run
+goes on where that one was stopped. A run that comes to its end first, or the last one of all, completes a store,
+which must equal the undisturbed one. The tests do the same with a reader that takes no time
+(tests/pipeline/killed_add.py); here the moments fall into reading too.
 """
 
 from __future__ import annotations

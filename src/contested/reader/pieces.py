@@ -106,7 +106,8 @@ def _within_figures(text: str, starts: Int) -> NDArray[np.bool_]:
         return np.zeros(len(starts), dtype=bool)
     opens, closes = np.array(ranges, dtype=np.int64).T
     at = np.searchsorted(opens, starts, side="left") - 1
-    return (at >= 0) & (starts < closes[np.maximum(at, 0)])
+    within: NDArray[np.bool_] = (at >= 0) & (starts < closes[np.maximum(at, 0)])
+    return within
 
 
 def cut(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Pieces:
