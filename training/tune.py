@@ -11,18 +11,21 @@ import json
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from contested.reader import schema
+import numpy as np
+
+from contested.reader import Reader, schema
+from contested.reader import load as load_reader
 from contested.reader.decode import Thresholds
 from contested.types import Role
 from training import measure
-from training.corpus import example, load
+from training.corpus import Example, example, load
 from training.model import ReaderModel
 from training.train import tokenizer
 
-OUTSIDE = (0.0, -0.5, -1.0, -1.5)
+OUTSIDE = (0.0, -0.5, -1.0, -1.5, -2.0)
 LEVELS = (0.3, 0.4, 0.5, 0.6, 0.7)
 JOINING = {
-    "least": (-1.0, -2.0, -3.0, -4.0, -5.0),
+    "least": (-1.0, -2.0, -3.0, -4.0, -5.0, -6.0),
     "type": (0.25, 0.5, 1.0, 2.0),
     "status": (0.5, 1.0, 2.0),
     "counts": (-2.0, -3.0, -5.0, -8.0),
@@ -39,20 +42,24 @@ def main() -> None:
     """Parse the command line and tune."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("run", type=Path)
+    ap.add_argument(
+        "--weights", type=Path, help="exported graphs whose int8 states to tune on, from the run's thresholds on"
+    )
     ap.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
     a = ap.parse_args()
     model = ReaderModel()
     model.read_weights(a.run / "model.pt")
+    model.eval()
     tok = tokenizer()
     gold = load(a.corpus / "dev.jsonl")
     dev = [example(d, tok) for d in gold]
     score = measure.scorer(a.corpus)
-    found = measure.states(model, dev)
+    found = states(load_reader(folder=str(a.weights)), dev) if a.weights else measure.states(model, dev)
 
     def rows(t: Thresholds) -> dict[str, float]:
         return measure.dev_scores(model, gold, dev, score, t, found)
 
-    best = Thresholds()
+    best = load_reader(folder=str(a.weights)).thresholds if a.weights else Thresholds()
     reached = rows(best)
     value = sum(reached[k] for k in TARGETS)
     print(f"{value:.1f}  {measure.line(reached)}", flush=True)
@@ -71,6 +78,12 @@ def main() -> None:
         print(f"{turn}: {value:.1f}  {measure.line(reached)}", flush=True)
     (a.run / "thresholds.json").write_text(json.dumps(asdict(best)) + "\n", encoding="utf8")
     print(best)
+
+
+def states(reader: Reader, examples: list[Example]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return h [T, H] and tag logits of each document as the exported graphs give them."""
+    pieces = [e.pieces for e in examples]
+    return reader.model.tag(pieces, reader.model.encode(pieces))
 
 
 def _options(t: Thresholds, turn: str) -> list[Thresholds]:
