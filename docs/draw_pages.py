@@ -25,7 +25,7 @@ def main() -> None:
     contested = [sys.executable, "-m", "contested.cli.main"]
     with tempfile.TemporaryDirectory() as folder:
         store = f"{folder}/examples.db"
-        subprocess.run([*contested, "add", str(REPORTS), "--store", store], check=True)
+        subprocess.run([*contested, "add", REPORTS.name, "--store", store], check=True, cwd=REPORTS.parent)
         serve = [*contested, "serve", "--store", store, "--port", "0", "--no-browser"]
         with subprocess.Popen(serve, stderr=subprocess.PIPE, text=True) as running:
             address = next(line.strip() for line in running.stderr or () if "token=" in line)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from contested.reader import schema
-from contested.reader.decode import Judgements, Thresholds, choose, decode, find_spans
+from contested.reader.decode import ARTICLES, Judgements, Thresholds, choose, decode, find_spans
 from contested.reader.pairs import ARGUMENT, COVER, RELATIONS, SAME_EVENT, SOURCE, Pairs, Spans
 from contested.reader.pieces import Pieces
 from contested.types import EventType, Role, Span, Stance
@@ -51,6 +53,27 @@ def test_a_span_never_cuts_a_word() -> None:
     logits[2] *= 2
     found = find_spans(logits, pieces([5], joined=(1, 3)), Thresholds())
     assert list(zip(found.start.tolist(), found.last.tolist(), strict=True)) == [(0, 1), (2, 3)]
+
+
+def with_article(at: int, total: int) -> Pieces:
+    whole = pieces([total])
+    ids = whole.ids.copy()
+    ids[at] = ARTICLES[0]
+    return replace(whole, ids=ids)
+
+
+def test_an_article_that_stands_alone_goes_with_the_span_behind_it() -> None:
+    found = find_spans(trigger_tags([0, 1, 1, 2]), with_article(1, 4), Thresholds())
+    assert list(zip(found.start.tolist(), found.last.tolist(), strict=True)) == [(1, 3)]
+
+
+def test_an_article_with_nothing_behind_it_is_no_span() -> None:
+    assert len(find_spans(trigger_tags([0, 1, 0, 0]), with_article(1, 4), Thresholds())) == 0
+
+
+def test_an_article_inside_a_span_ends_nothing() -> None:
+    found = find_spans(trigger_tags([1, 2, 1, 0]), with_article(1, 4), Thresholds())
+    assert list(zip(found.start.tolist(), found.last.tolist(), strict=True)) == [(0, 1), (2, 2)]
 
 
 def test_layers_may_overlap() -> None:

@@ -14,6 +14,8 @@ from contested.reader.pairs import ARGUMENT, COVER, SAME_ACTOR, SAME_EVENT, SOUR
 from contested.reader.pieces import Pieces
 from contested.types import ArgumentArc, Attribution, Mention, Reading, Role, Span, Status, Trigger
 
+ARTICLES = (1996, 1037, 2019)  # "the", "a", "an" in the vocabulary
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
@@ -67,7 +69,7 @@ def find_spans(logits: Float, pieces: Pieces, thresholds: Thresholds) -> Spans:
     if not len(by_layer):
         empty = np.zeros(0, dtype=np.int64)
         return Spans(empty, empty, empty)
-    tags = _word_tags(by_layer, pieces.joined)  # [T, layers]
+    tags = _word_tags(by_layer, pieces)  # [T, layers]
     fresh = np.ones(len(tags), dtype=bool)  # first piece of its sentence
     fresh[1:] = pieces.sentence[1:] != pieces.sentence[:-1]
     continues = np.zeros_like(tags, dtype=bool)
@@ -85,17 +87,27 @@ def find_spans(logits: Float, pieces: Pieces, thresholds: Thresholds) -> Spans:
     return Spans(layers[order].astype(np.int64), starts[order].astype(np.int64), lasts[order])
 
 
-def _word_tags(by_layer: Float, joined: NDArray[np.bool_]) -> Int:
+def _word_tags(by_layer: Float, pieces: Pieces) -> Int:
     """Return [T, layers] tags that agree within each word. `by_layer` is [T, layers, TAGS].
 
-    A word is in or out by the mean of its pieces; whether it begins a span its first piece says.
+    A word is in or out by the mean of its pieces; whether it begins a span its first piece says. An article alone is
+    no span: it goes with the span after it, or is left out.
     """
+    joined = pieces.joined
     first = np.flatnonzero(~joined)
     sizes = np.diff(np.append(first, len(joined)))[:, None]
     outside = np.add.reduceat(by_layer[:, :, schema.OUTSIDE], first) / sizes  # [W, layers]
     within = np.add.reduceat(by_layer[:, :, schema.BEGIN :].max(-1), first) / sizes
     entry = np.where(by_layer[first, :, schema.BEGIN] >= by_layer[first, :, schema.INSIDE], schema.BEGIN, schema.INSIDE)
     words = np.where(within > outside, entry, schema.OUTSIDE)
+    begins = words != schema.OUTSIDE
+    begins[1:] &= (words[1:] == schema.BEGIN) | (words[:-1] == schema.OUTSIDE)
+    article = np.isin(pieces.ids[first], ARTICLES)[:, None] & begins
+    follows = article[:-1] & (words[1:] == schema.BEGIN)
+    words[1:][follows] = schema.INSIDE
+    alone = article.copy()
+    alone[:-1] &= words[1:] == schema.OUTSIDE
+    words[alone] = schema.OUTSIDE
     tags = np.repeat(words, sizes[:, 0], axis=0)
     tags[joined] = np.where(tags[joined] != schema.OUTSIDE, schema.INSIDE, schema.OUTSIDE)
     return tags
