@@ -128,7 +128,7 @@ def test_every_page_opens_speaks_to_nobody_else_and_passes_axe(walk):
     for where in [*PAGES, incident]:
         walk.go(where)
         walk.page.evaluate(axe)
-        found = walk.page.evaluate("rules => axe.run({runOnly: rules, resultTypes: [\"violations\"]})", RULES)
+        found = walk.page.evaluate('rules => axe.run({runOnly: rules, resultTypes: ["violations"]})', RULES)
         for violation in found["violations"]:
             failed[where, violation["id"]] = [node["html"][:160] for node in violation["nodes"][:3]]
     assert failed == {}
@@ -143,7 +143,7 @@ def test_colours_pass_axe_in_the_dark_and_on_a_narrow_screen(walk):
     for where in ("/", "/incidents", "/report?id=raid", "/control", CHECK_RAID):
         walk.go(where)
         walk.page.evaluate(axe)
-        found = walk.page.evaluate("rules => axe.run({runOnly: rules, resultTypes: [\"violations\"]})", RULES)
+        found = walk.page.evaluate('rules => axe.run({runOnly: rules, resultTypes: ["violations"]})', RULES)
         assert [(v["id"], v["nodes"][0]["html"][:160]) for v in found["violations"]] == [], where
         wider = walk.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0, f"{where} scrolls sideways by {wider} pixels"
