@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
+import importlib
 import re
 import shutil
 import subprocess
@@ -48,8 +48,16 @@ class Program:
 
 
 def has_module(module: str) -> Callable[[], bool]:
-    """Return what says whether a module is installed."""
-    return lambda: importlib.util.find_spec(module) is not None
+    """Return what says whether a module is installed and everything that it imports."""
+
+    def is_there() -> bool:
+        try:
+            importlib.import_module(module)
+        except ImportError:
+            return False
+        return True
+
+    return is_there
 
 
 def _installed(command: str) -> Callable[[], bool]:
