@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ import click
 from contested import pipeline
 from contested.cli.filters import selection_options
 from contested.cli.inputs import STORE, Inputs, input_options
+from contested.cli.withholding import withholding_options
 from contested.errors import ContestedError, InputError
 from contested.export import ExportView, FormatName, KilledRule, Options, OutFile, OutFolder, load_format
 from contested.export.bundle import write_bundle
@@ -24,18 +25,6 @@ from contested.export.leaks import find_leaks
 from contested.export.options import LONGEST_QUOTE
 from contested.incidents.selection import Selection
 from contested.store import Added, Store, open_store
-
-
-def read_embargo(context: click.Context, option: click.Parameter, value: str | None) -> date | None:
-    """Return the first day that is held back: so many days before today, or the day that is named."""
-    try:
-        if value is None:
-            return None
-        if value.isdigit():
-            return datetime.now(UTC).date() - timedelta(days=int(value))
-        return date.fromisoformat(value)
-    except (ValueError, OverflowError):
-        raise click.BadParameter(f"expected a number of days or YYYY-MM-DD, got {value!r}", context, option) from None
 
 
 @click.command()
@@ -51,14 +40,7 @@ def read_embargo(context: click.Context, option: click.Parameter, value: str | N
     show_default=True,
     help="How one number of dead is made of several. ACLED's own form takes the lowest unless told otherwise.",
 )
-@click.option("--include-names", is_flag=True, help="Give the names of private people, which are withheld otherwise.")
-@click.option("--round-coordinates", "decimals", type=click.IntRange(0, 6), help="Keep this many decimals of degrees.")
-@click.option(
-    "--embargo",
-    metavar="DAYS|YYYY-MM-DD",
-    callback=read_embargo,
-    help="Hold back the last DAYS days, or all from a day on.",
-)
+@withholding_options
 @click.option(
     "--quote", "longest", type=click.IntRange(0, 2000), default=LONGEST_QUOTE, show_default=True, help="Longest quote."
 )

@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 import click
 
 from contested import pipeline
-from contested.cli.export import read_embargo
 from contested.cli.filters import selection_options
 from contested.cli.inputs import STORE, Inputs, input_options
+from contested.cli.withholding import withholding_options
 from contested.errors import ContestedError, InputError
 from contested.export import ExportView, Options, ReportList
 from contested.export.leaks import find_leaks
@@ -33,14 +33,7 @@ from contested.web.report import Report, write_report
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default="report.html", show_default=True
 )
 @click.option("--title", default="What was reported, and by whom", show_default=True, help="The heading.")
-@click.option("--include-names", is_flag=True, help="Show the names of private people, which are masked otherwise.")
-@click.option("--round-coordinates", "decimals", type=click.IntRange(0, 6), help="Keep this many decimals of degrees.")
-@click.option(
-    "--embargo",
-    metavar="DAYS|YYYY-MM-DD",
-    callback=read_embargo,
-    help="Hold back the last DAYS days, or all from a day on.",
-)
+@withholding_options
 @click.option(
     "--quote", "longest", type=click.IntRange(40, 2000), default=LONGEST_QUOTE, show_default=True, help="Longest quote."
 )
