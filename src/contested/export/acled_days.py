@@ -13,7 +13,7 @@ from contested.events.codebooks import says_lasting
 from contested.export.numbers import Chosen, choose
 from contested.export.options import KilledRule
 from contested.export.view import Case
-from contested.incidents.figures import Figure
+from contested.incidents.agreement.figures import Figure
 from contested.incidents.form import holding
 from contested.resources.tables import load_table
 from contested.types import EventType, Role, When

@@ -27,7 +27,7 @@ from contested.export.tables import TableWriter
 from contested.export.told_by import outlets, quoted, say_who
 from contested.export.ucdp_coding import CIVILIANS, Dyad, Violence, deaths_of, dyad_of
 from contested.export.view import Case, ExportView
-from contested.incidents.figures import Figure
+from contested.incidents.agreement.figures import Figure
 from contested.incidents.form import contested_fields
 from contested.types import Document, PlaceLink, Role, When
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from contested.incidents.accounts import Account
-from contested.incidents.agreement import asserting
+from contested.incidents.agreement.fields import asserting
+from contested.incidents.agreement.figures import Figure, figures
+from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Side, Standing
+from contested.incidents.agreement.tolls import relate_tolls
 from contested.incidents.control import ControlClaim
-from contested.incidents.figures import Figure, figures
 from contested.incidents.incident import Incident
-from contested.incidents.linking import Link
-from contested.incidents.relations import ConflictKind, FieldRelation, Side, Standing
-from contested.incidents.tolls import relate_tolls
+from contested.incidents.linking.clusters import Link
 from contested.types import PlaceLink, Role, When
 
 _COLUMNS = (

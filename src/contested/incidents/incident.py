@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contested.incidents.accounts import Account, accounts_of
-from contested.incidents.affairs import is_vague
-from contested.incidents.agreement import relate
+from contested.incidents.agreement.fields import relate
+from contested.incidents.agreement.relations import FieldRelation, Standing
 from contested.incidents.grading import Corroboration, Suggestion, corroborate, suggest_grade
-from contested.incidents.judgements import Judgement
-from contested.incidents.linking import Cluster, Link, link
+from contested.incidents.linking.affairs import is_vague
+from contested.incidents.linking.clusters import Cluster, Link, link
+from contested.incidents.linking.judgements import Judgement
 from contested.incidents.origins import Origin, Text, find_origins, text_of
-from contested.incidents.relations import FieldRelation, Standing
 from contested.types import Claims, EventType, PlaceLevel, PlaceLink, Status, When
 
 # A state of control belongs to the record of control; what is only feared or intended has not become an incident.

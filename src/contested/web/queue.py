@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from contested.incidents import Account, Incident, Judgement, Link, Standing, Verdict
 from contested.incidents.form import contested_fields
-from contested.incidents.judgements import standing
-from contested.incidents.weights import load_weights
+from contested.incidents.linking.judgements import standing
+from contested.incidents.linking.weights import load_weights
 from contested.types import Action, Claims, Decision, Target, standing_decisions
 
 # A link this few bits above the threshold joins two accounts at odds below 8 to 1: a person should look.

@@ -9,7 +9,8 @@ from importlib.resources import files
 from contested.errors import ResourceError
 from contested.types import EventType
 
-_WHERE = "contested.incidents/affairs.toml"
+_PACKAGE, _FILE = "contested.incidents.linking", "affairs.toml"
+_WHERE = f"{_PACKAGE}/{_FILE}"
 
 
 @cache
@@ -50,7 +51,7 @@ def _affairs() -> tuple[tuple[str, frozenset[EventType]], ...]:
 
 @cache
 def _table() -> dict[str, list[dict[str, list[str]]]]:
-    table = tomllib.loads(files("contested.incidents").joinpath("affairs.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(files(_PACKAGE).joinpath(_FILE).read_text(encoding="utf-8"))
     if table.get("schema") != 1:
         raise ResourceError(f"{_WHERE}: expected schema = 1, found {table.get('schema')!r}")
     return table

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from contested.incidents.affairs import affairs_of
-from contested.incidents.features import UNDATED_DAYS, Features, Point
+from contested.incidents.linking.affairs import affairs_of
+from contested.incidents.linking.features import UNDATED_DAYS, Features, Point
 
 Key = tuple[str | int, ...]
 

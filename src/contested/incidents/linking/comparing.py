@@ -8,9 +8,9 @@ from functools import cache
 from contested import actors
 from contested.claims.opposition import load_blameworthy
 from contested.incidents.accounts import Account
-from contested.incidents.affairs import affairs_of, are_kin, is_rare, is_vague
-from contested.incidents.features import UNDATED_DAYS, Features, Point, cosine
-from contested.incidents.weights import Weights
+from contested.incidents.linking.affairs import affairs_of, are_kin, is_rare, is_vague
+from contested.incidents.linking.features import UNDATED_DAYS, Features, Point, cosine
+from contested.incidents.linking.weights import Weights
 from contested.places.geometry import distance_km
 from contested.types import ActorKind, ActorLink, EventType, Relation
 

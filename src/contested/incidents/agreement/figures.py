@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from contested.incidents.accounts import Account, Speaker, Toll
-from contested.incidents.comparing import ARMED, relate_actors
-from contested.incidents.populations import UNSAID, population
+from contested.incidents.agreement.populations import UNSAID, population
+from contested.incidents.linking.comparing import ARMED, relate_actors
 from contested.resources.rules import load_rules
 from contested.types import ActorKind, ActorLink, Amount, Role
 
@@ -149,5 +149,5 @@ def _are_state_media(a: ActorLink, b: ActorLink) -> bool:
 
 def _matches(file: str, words: str, *, alone: bool = False) -> bool:
     """Whether a rule of a file finds something; with `alone` only one whose words say enough by themselves."""
-    rules = load_rules("contested.incidents", file)
+    rules = load_rules("contested.incidents.agreement", file)
     return bool(words) and any(r.pattern.search(words) for r in rules if not alone or "alone" in r.fields)

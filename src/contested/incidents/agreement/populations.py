@@ -9,7 +9,8 @@ from importlib.resources import files
 
 from contested.errors import ResourceError
 
-_WHERE = "contested.incidents/populations.toml"
+_PACKAGE, _FILE = "contested.incidents.agreement", "populations.toml"
+_WHERE = f"{_PACKAGE}/{_FILE}"
 EVERYBODY = "people"
 UNSAID = ""  # a number without a noun ("raised it to 11") may count anybody
 _WORD = re.compile(r"[\w-]+")
@@ -49,7 +50,7 @@ def _names() -> dict[str, str]:
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    table = tomllib.loads(files("contested.incidents").joinpath("populations.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(files(_PACKAGE).joinpath(_FILE).read_text(encoding="utf-8"))
     if table.pop("schema", None) != 1:
         raise ResourceError(f"{_WHERE}: expected schema = 1")
     unknown = {row["within"] for row in table.values()} - {"", *table}

@@ -10,7 +10,8 @@ from importlib.resources import files
 
 from contested.errors import ResourceError
 
-_WHERE = "contested.incidents/weights.toml"
+_PACKAGE, _FILE = "contested.incidents.linking", "weights.toml"
+_WHERE = f"{_PACKAGE}/{_FILE}"
 
 # The comparisons, in the order in which an explanation lists them, with every level that comparing.py can return.
 LEVELS = {
@@ -69,7 +70,7 @@ def load_weights() -> Weights:
     Raises:
         ResourceError: when a level of a comparison is missing, or one is there that no comparison returns.
     """
-    return parse_weights(files("contested.incidents").joinpath("weights.toml").read_text(encoding="utf-8"), _WHERE)
+    return parse_weights(files(_PACKAGE).joinpath(_FILE).read_text(encoding="utf-8"), _WHERE)
 
 
 def parse_weights(toml: str, where: str) -> Weights:

@@ -12,10 +12,10 @@ from contested.claims.opposition import are_alike, load_blameworthy, oppositions
 from contested.claims.timing import POLITICAL
 from contested.events import opposes
 from contested.incidents.accounts import Account, Saying, Speaker
-from contested.incidents.affairs import affairs_of
-from contested.incidents.comparing import ARMED, STATE, relate_actors
-from contested.incidents.relations import ConflictKind, FieldRelation, Side, Standing, leading
-from contested.incidents.tolls import relate_tolls
+from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Side, Standing, leading
+from contested.incidents.agreement.tolls import relate_tolls
+from contested.incidents.linking.affairs import affairs_of
+from contested.incidents.linking.comparing import ARMED, STATE, relate_actors
 from contested.types import (
     ActorKind,
     ActorLink,

@@ -5,7 +5,7 @@ import pytest
 
 from contested.errors import ResourceError
 from contested.incidents import Judgement, Verdict, link
-from contested.incidents.weights import load_weights, parse_weights
+from contested.incidents.linking.weights import load_weights, parse_weights
 from contested.types import EventType
 from tests.incidents.accounts_made import account, killed, outlet, place
 

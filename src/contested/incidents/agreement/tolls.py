@@ -13,9 +13,9 @@ from itertools import combinations
 
 from contested import counts
 from contested.incidents.accounts import Account
-from contested.incidents.figures import Figure, figures, last_words, one_speaker, two_parties, two_sides
-from contested.incidents.populations import UNSAID, is_part
-from contested.incidents.relations import ConflictKind, FieldRelation, Side, Standing, leading
+from contested.incidents.agreement.figures import Figure, figures, last_words, one_speaker, two_parties, two_sides
+from contested.incidents.agreement.populations import UNSAID, is_part
+from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Side, Standing, leading
 from contested.types import Relation, Role
 
 __all__ = ["Figure", "compare_figures", "figures", "relate_tolls"]

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from contested.incidents.accounts import Account
-from contested.incidents.affairs import affairs_of
-from contested.incidents.blocking import candidate_pairs
-from contested.incidents.comparing import compare, weigh
-from contested.incidents.features import Features, features_of
-from contested.incidents.judgements import Judgement, Verdict, standing
-from contested.incidents.weights import Weights, load_weights
+from contested.incidents.linking.affairs import affairs_of
+from contested.incidents.linking.blocking import candidate_pairs
+from contested.incidents.linking.comparing import compare, weigh
+from contested.incidents.linking.features import Features, features_of
+from contested.incidents.linking.judgements import Judgement, Verdict, standing
+from contested.incidents.linking.weights import Weights, load_weights
 
 # Pairs between two clusters that are looked at before they are joined; the mean of more changes little and costs.
 EXEMPLARS = 6
