@@ -11,6 +11,7 @@ from datetime import date
 
 from contested import times
 from contested.claims import AUTHOR, Index, Voice
+from contested.resources.rules import load_rules
 from contested.types import (
     Actor,
     ActorLink,
@@ -95,7 +96,8 @@ class Account:
     `id` is a hash of the report's id and the place of the first trigger, so that it stays when other reports come in.
     `setting` are the places named around an event that has none of its own, `where_told` the country that the report
     speaks of most: they say where to look, never where the event was. `lead` is how the report opens, where it opens
-    with this event, else "". `trigger` are the first words that name it.
+    with this event, else "". `trigger` are the first words that name it; `points_back`: they stand as what was told
+    before ("the attack").
     """
 
     id: str
@@ -119,6 +121,7 @@ class Account:
     sentence: int = 0
     lead: str = ""
     trigger: Span | None = None
+    points_back: bool = False
 
     def totals(self, role: Role) -> tuple[Toll, ...]:
         """Return the numbers of one kind that are not part of a larger one, in text order."""
@@ -171,11 +174,19 @@ def _account(event: Event, index: Index, told: str | None) -> Account:
         sentence=index.sentence_number(triggers[0]),
         lead=_lead(index) if index.sentence_number(triggers[0]) <= LEAD_SENTENCES else "",
         trigger=triggers[0],
+        points_back=_points_back(triggers[0], index),
     )
 
 
 def _lead(index: Index) -> str:
     return " ".join(index.words(s) for s in index.claims.document.sentences[:LEAD_SENTENCES])
+
+
+def _points_back(trigger: Span, index: Index) -> bool:
+    """Return whether the words before a trigger say that it was told already (`back_pointing.toml`)."""
+    sentence = index.claims.document.sentence_at(trigger)
+    before = index.text[sentence.start if sentence else 0 : trigger.start]
+    return any(rule.pattern.search(before) for rule in load_rules("contested.incidents", "back_pointing.toml"))
 
 
 def _setting(triggers: tuple[Span, ...], index: Index) -> tuple[PlaceLink, ...]:

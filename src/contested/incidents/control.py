@@ -14,7 +14,7 @@ from enum import StrEnum
 from contested import places
 from contested.claims import ASSERTING
 from contested.incidents.accounts import Account, Saying, Speaker
-from contested.incidents.linking.comparing import relate_actors
+from contested.incidents.sides import relate_actors
 from contested.types import ActorLink, EventType, PlaceLink, Relation, Span, Stance, Status
 
 

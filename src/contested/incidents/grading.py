@@ -11,7 +11,7 @@ from contested.events import ontology
 from contested.incidents.accounts import Account
 from contested.incidents.agreement.populations import EVERYBODY, UNSAID, is_part, population
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Standing
-from contested.incidents.linking.comparing import relate_actors
+from contested.incidents.sides import relate_actors
 from contested.types import Role, Stance
 
 _ARMED = ("soldiers", "police", "fighters")

@@ -15,7 +15,7 @@ from contested.incidents.accounts import Account, Saying, Speaker
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Side, Standing, leading
 from contested.incidents.agreement.tolls import relate_tolls
 from contested.incidents.linking.affairs import affairs_of
-from contested.incidents.linking.comparing import ARMED, STATE, relate_actors
+from contested.incidents.sides import ARMED, STATE, relate_actors
 from contested.types import (
     ActorKind,
     ActorLink,

@@ -8,7 +8,7 @@ from datetime import date
 
 from contested.incidents.accounts import Account, Speaker, Toll
 from contested.incidents.agreement.populations import UNSAID, population
-from contested.incidents.linking.comparing import ARMED, relate_actors
+from contested.incidents.sides import ARMED, relate_actors
 from contested.resources.rules import load_rules
 from contested.types import ActorKind, ActorLink, Amount, Role
 

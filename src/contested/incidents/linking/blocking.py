@@ -1,4 +1,8 @@
-"""Which pairs of accounts are worth comparing: few for each account, however many accounts there are."""
+"""Which pairs of accounts are worth comparing: few for each account, however many accounts there are.
+
+Time goes first: accounts are gone through in windows of a few days, and only those of one window are described and
+put into blocks. So memory holds a window's features at a time, and no table of all blocks.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from contested.incidents.linking.affairs import affairs_of
-from contested.incidents.linking.features import UNDATED_DAYS, Features, Point
+from contested.incidents.accounts import Account
+from contested.incidents.linking.affairs import affairs_of, is_rare
+from contested.incidents.linking.features import UNDATED_DAYS, Describer, Features, Point, stretch
 
 Key = tuple[str | int, ...]
+Pair = tuple[int, int, Features, Features]
 
-BUCKET_DAYS = 4  # two bucketings, half a bucket apart: days up to two apart always share one
+WINDOW_DAYS = 4  # a window begins every two days: days up to two apart always share one
 LONGEST_DAYS = (
     12  # of an interval only the first and last days are looked at beyond this: "in July" meets no single day
 )
@@ -20,31 +26,70 @@ EDGE_DEGREES = 0.15
 TELLING_WORDS = 5  # rarest words of a sentence under which it is also found
 SMALL_BLOCK = 16  # accounts; a block up to this size is compared as a whole, a larger one along its order
 NEIGHBOURS = 6  # … with this many next ones: what is alike stands together
+_UNDATED = 0  # the window of accounts without any day; no report is from the year 1
 
 
-def candidate_pairs(features: Sequence[Features]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of positions to compare, each once, in order.
+def candidate_pairs(accounts: Sequence[Account], describer: Describer) -> Iterator[Pair]:
+    """Yield pairs to compare, each once: two positions, the lower one first, and what describes the two accounts.
 
-    Accounts meet in a block of one affair and one stretch of days that also share a map cell, a telling word with the
-    country, or the number of dead; and in the whole block of a country when it is small.
+    Accounts meet in a block of one affair and one window of days that also share a map cell, a telling word of their
+    sentences or of the openings of their reports, the number of dead, or a rare type with the country; and in the whole
+    block of a country when it is small.
     """
+    windows, leaving = _windows(accounts)
+    inside: dict[int, Features] = {}
+    met: dict[int, set[int]] = defaultdict(set)
+    for window in sorted(windows):
+        members = windows.pop(window)
+        inside = {p: inside[p] if p in inside else describer.features(accounts[p]) for p in members}
+        for i, j in _pairs_within(members, inside):
+            if j not in met[i]:
+                met[i].add(j)
+                yield i, j, inside[i], inside[j]
+        for position in leaving.pop(window, ()):
+            met.pop(position, None)
+
+
+def _windows(accounts: Sequence[Account]) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """Return the positions that stand in each window of days, and those that stand in no later one."""
+    windows: dict[int, list[int]] = defaultdict(list)
+    leaving: dict[int, list[int]] = defaultdict(list)
+    for position, account in enumerate(accounts):
+        stands_in = _windows_of(account)
+        for window in stands_in:
+            windows[window].append(position)
+        leaving[max(stands_in)].append(position)
+    return windows, leaving
+
+
+def _windows_of(account: Account) -> set[int]:
+    first, last, told = stretch(account)
+    days: list[int] = []
+    if first is not None and last is not None:
+        days += range(first, last + 1) if 0 <= last - first <= LONGEST_DAYS else (first, last)
+    elif told is not None:
+        days += range(told - UNDATED_DAYS, told + 1)
+    if told is not None and account.lead:
+        days.append(told)  # what a report opens with is news: it meets others of that day, should its own be misread
+    if not days:
+        return {_UNDATED}
+    half = WINDOW_DAYS // 2
+    return {d // half for d in days} | {d // half - 1 for d in days}  # window n holds the days from n × half on
+
+
+def _pairs_within(members: Sequence[int], features: dict[int, Features]) -> Iterator[tuple[int, int]]:
     blocks: dict[Key, list[int]] = defaultdict(list)
-    for position, account in enumerate(features):
-        for key in _keys(account):
+    for position in members:
+        for key in _keys(features[position]):
             blocks[key].append(position)
-    seen: dict[int, set[int]] = defaultdict(set)
-    for key, members in blocks.items():
-        for i, j in _pairs(key, members, features):
-            if j not in seen[i]:
-                seen[i].add(j)
-    for i in sorted(seen):
-        for j in sorted(seen[i]):
-            yield i, j
+    for key, together in blocks.items():
+        if len(together) > 1:
+            yield from _pairs(key, together, features)
 
 
-def _pairs(key: Key, members: list[int], features: Sequence[Features]) -> Iterator[tuple[int, int]]:
+def _pairs(key: Key, members: list[int], features: dict[int, Features]) -> Iterator[tuple[int, int]]:
     if len(members) <= SMALL_BLOCK:
-        yield from combinations(members, 2)
+        yield from combinations(members, 2)  # members are in order, so the lower one comes first
         return
     if key[0] == "country":
         return  # its members meet in the narrower blocks
@@ -61,27 +106,22 @@ def _order(f: Features) -> tuple[str, float, int]:
 
 def _keys(f: Features) -> Iterator[Key]:
     cells = {cell for p in f.points if not p.is_area for cell in _cells(p)}
-    words = sorted(f.vector, key=lambda w: (-f.vector[w], w))[:TELLING_WORDS]
+    words, opening = _telling(f.vector), _telling(f.lead or {})
+    rare = is_rare(f.account.type)
     countries = sorted(f.countries) or [""]
     for affair in affairs_of(f.account.type):
-        for bucket in _buckets(f):
-            yield from (("cell", affair, bucket, x, y) for x, y in cells)
-            yield from (("word", affair, bucket, word) for word in words)
-            if f.killed and f.killed[1] > 1:
-                yield "killed", affair, bucket, int(f.killed[1])
-            yield from (("country", affair, bucket, country) for country in countries)
+        yield from (("cell", affair, x, y) for x, y in cells)
+        yield from (("word", affair, word) for word in words)
+        yield from (("opening", affair, word) for word in opening)
+        if rare:
+            yield from (("rare", f.account.type.value, country) for country in countries)
+        if f.killed and f.killed[1] > 1:
+            yield "killed", affair, int(f.killed[1])
+        yield from (("country", affair, country) for country in countries)
 
 
-def _buckets(f: Features) -> list[str]:
-    if f.first is not None:
-        last = f.last or f.first
-        days = range(f.first, last + 1) if last - f.first <= LONGEST_DAYS else (f.first, last)
-    elif f.told is not None:
-        days = range(f.told - UNDATED_DAYS, f.told + 1)
-    else:
-        return ["undated"]
-    half = BUCKET_DAYS // 2
-    return sorted({f"a{d // BUCKET_DAYS}" for d in days} | {f"b{(d + half) // BUCKET_DAYS}" for d in days})
+def _telling(vector: dict[int, float]) -> list[int]:
+    return sorted(vector, key=lambda w: (-vector[w], w))[:TELLING_WORDS]
 
 
 def _cells(point: Point) -> Iterator[tuple[int, int]]:

@@ -1,22 +1,33 @@
-"""Accounts to incidents: compare what blocks bring together, keep what is likely one, cluster under constraints."""
+"""Accounts to incidents: compare what blocks bring together, keep what is likely one, cluster under constraints.
+
+Two passes. The first goes through the accounts window by window and keeps of each likely pair two positions and its
+bits. The second clusters what these pairs connect, one connected part at a time, as if nothing else were there: no
+pair leads out of it. So the cost grows with the accounts, and memory holds little beside them.
+"""
 
 from __future__ import annotations
 
+from array import array
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contested.incidents.accounts import Account
 from contested.incidents.linking.affairs import affairs_of
 from contested.incidents.linking.blocking import candidate_pairs
-from contested.incidents.linking.comparing import compare, weigh
-from contested.incidents.linking.features import Features, features_of
+from contested.incidents.linking.comparing import Levels, compare, weigh
+from contested.incidents.linking.features import Describer, Features
 from contested.incidents.linking.judgements import Judgement, Verdict, standing
 from contested.incidents.linking.weights import Weights, load_weights
 
 # Pairs between two clusters that are looked at before they are joined; the mean of more changes little and costs.
 EXEMPLARS = 6
+DESCRIBED = 20_000  # features kept while clusters are built; a part holds a few accounts, near each other in time
 _JUDGED_BITS = 99.0  # above any sum of weights: a person's word
+
+_ScoredPair = tuple[float, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Accounts of one incident in order, with the links that hold them together."""
+    """Accounts of one incident in order, with the links that hold them together, the strongest first."""
 
     accounts: tuple[Account, ...]
     links: tuple[Link, ...]
@@ -63,31 +74,107 @@ def link(
 
 
 class _Linker:
+    """All accounts in order, what describes them, and what people decided about them."""
+
     def __init__(self, accounts: list[Account], weights: Weights) -> None:
         self.accounts, self.weights = accounts, weights
-        self.features: list[Features] = features_of(accounts)
-        self.cluster_of = list(range(len(accounts)))
-        self.members: dict[int, list[int]] = {i: [i] for i in range(len(accounts))}
-        self.links: dict[int, list[Link]] = defaultdict(list)
-        self.apart: dict[int, set[int]] = defaultdict(set)
+        self.describer = Describer(accounts)
+        self.features: Callable[[int], Features] = lru_cache(maxsize=DESCRIBED)(self._describe)
+        self.apart: dict[int, set[int]] = {}
+        self.same: list[tuple[int, int, Judgement]] = []
+        self._explained: dict[Levels, tuple[Comparison, ...]] = {}
 
     def run(self, judgements: Iterable[Judgement]) -> list[Cluster]:
-        found = [(w, i, j) for i, j in candidate_pairs(self.features) if (w := self._bits(i, j)) >= self._least]
         self._judge(judgements)
-        for bits, i, j in sorted(found, key=lambda t: (-t[0], t[1], t[2])):
+        bits, ones, others = self._likely()
+        parts = _Parts(len(self.accounts))
+        for i, j in zip(ones, others, strict=True):
+            parts.join(i, j)
+        for i, j, _ in self.same:
+            parts.join(i, j)
+        pairs: dict[int, list[int]] = defaultdict(list)
+        for at, i in enumerate(ones):
+            pairs[parts.root(i)].append(at)
+        clusters: list[tuple[int, Cluster]] = []
+        for root, members in parts.groups():
+            if len(members) == 1:
+                clusters.append((members[0], Cluster((self.accounts[members[0]],), ())))
+                continue
+            found = ((bits[at], ones[at], others[at]) for at in pairs.pop(root, ()))
+            clusters += _Part(members, self).clusters(found)
+        return [cluster for _, cluster in sorted(clusters, key=lambda c: c[0])]
+
+    def _likely(self) -> tuple[array[float], array[int], array[int]]:
+        """Return the pairs that are likely one incident: their bits and the two positions."""
+        bits, ones, others = array("d"), array("l"), array("l")
+        for i, j, a, b in candidate_pairs(self.accounts, self.describer):
+            weight = weigh(a, b, self.weights)
+            if weight >= self.weights.threshold:
+                bits.append(weight)
+                ones.append(i)
+                others.append(j)
+        return bits, ones, others
+
+    def _describe(self, position: int) -> Features:
+        return self.describer.features(self.accounts[position])
+
+    def _judge(self, judgements: Iterable[Judgement]) -> None:
+        """Look up what is judged the same, and what is judged different, before any weight is asked."""
+        decided = standing(judgements).values()
+        named = {id_ for j in decided for id_ in (j.a, j.b)}
+        position = {a.id: i for i, a in enumerate(self.accounts) if a.id in named}
+        for judgement in sorted(decided, key=lambda j: j.number):
+            if judgement.a not in position or judgement.b not in position:
+                continue
+            i, j = position[judgement.a], position[judgement.b]
+            if judgement.verdict is Verdict.DIFFERENT:
+                self.apart.setdefault(i, set()).add(j)
+                self.apart.setdefault(j, set()).add(i)
+            elif judgement.verdict is Verdict.SAME:
+                self.same.append((i, j, judgement))
+
+    def link(self, pair: _ScoredPair) -> Link:
+        bits, i, j = pair
+        levels = compare(self.features(i), self.features(j))
+        if levels not in self._explained:  # a few thousand ways to be alike, shared by all links
+            weigh_of, why_of = self.weights.bits, self.weights.why
+            self._explained[levels] = tuple(
+                Comparison(field, level, weigh_of[field][level], why_of[field][level]) for field, level in levels
+            )
+        return Link(self.accounts[i].id, self.accounts[j].id, bits, self._explained[levels])
+
+
+class _Part:
+    """Accounts that likely pairs connect, on their way to clusters."""
+
+    def __init__(self, members: list[int], linker: _Linker) -> None:
+        self.linker = linker
+        self.cluster_of = {i: i for i in members}
+        self.members = {i: [i] for i in members}
+        self.links: dict[int, list[Link]] = defaultdict(list)
+        self.refused: dict[tuple[int, int], int] = {}
+
+    def clusters(self, pairs: Iterable[_ScoredPair]) -> Iterator[tuple[int, Cluster]]:
+        """Yield clusters with the position of their first account."""
+        self._join_judged()
+        for bits, i, j in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
             a, b = self.cluster_of[i], self.cluster_of[j]
             if a == b:
-                self.links[a].append(self._link(i, j, bits))
+                self.links[a].append(self.linker.link((bits, i, j)))
             elif self._may_join(a, b):
-                self._join(a, b, self._link(i, j, bits))
-        return [self._cluster(members, root) for root, members in sorted(self.members.items())]
+                self._join(a, b, self.linker.link((bits, i, j)))
+        accounts = self.linker.accounts
+        for root, members in self.members.items():
+            links = sorted(self.links.get(root, ()), key=lambda k: (-k.bits, k.a, k.b))
+            yield members[0], Cluster(tuple(accounts[i] for i in members), tuple(links))
 
-    @property
-    def _least(self) -> float:
-        return self.weights.threshold
-
-    def _bits(self, i: int, j: int) -> float:
-        return weigh(compare(self.features[i], self.features[j]), self.weights)
+    def _join_judged(self) -> None:
+        for i, j, judgement in self.linker.same:
+            if i not in self.cluster_of or j not in self.cluster_of:
+                continue
+            a, b = self.cluster_of[i], self.cluster_of[j]
+            if a != b:
+                self._join(a, b, Link(judgement.a, judgement.b, _JUDGED_BITS, judgement=judgement))
 
     def _may_join(self, a: int, b: int) -> bool:
         """Whether two clusters, taken as wholes, are more likely one: no judgement against, and the mean above.
@@ -95,50 +182,61 @@ class _Linker:
         Of two reports that tell of it in several accounts each, the pair that fits best counts.
         """
         ours, theirs = self.members[a], self.members[b]
-        if any(self.apart[i] & set(theirs) for i in ours):
-            return False
-        best: dict[tuple[str, str], float] = {}
+        size = len(ours) + len(theirs)
+        if self.refused.get((a, b)) == size or self._held_apart(ours, b):
+            return False  # the same two clusters as at the last pair between them
+        linker, best = self.linker, dict[tuple[str, str], float]()
         for i in _exemplars(ours):
             for j in _exemplars(theirs):
-                if self._comparable(i, j):
-                    pair = (self.accounts[i].document, self.accounts[j].document)
-                    best[pair] = max(best.get(pair, -_JUDGED_BITS), self._bits(i, j))
-        return not best or sum(best.values()) / len(best) >= self._least
+                if _comparable(linker.accounts[i], linker.accounts[j]):
+                    pair = (linker.accounts[i].document, linker.accounts[j].document)
+                    weight = weigh(linker.features(i), linker.features(j), linker.weights)
+                    best[pair] = max(best.get(pair, -_JUDGED_BITS), weight)
+        if not best or sum(best.values()) / len(best) >= linker.weights.threshold:
+            return True
+        self.refused[a, b] = size
+        return False
 
-    def _comparable(self, i: int, j: int) -> bool:
-        return bool(set(affairs_of(self.accounts[i].type)) & set(affairs_of(self.accounts[j].type)))
+    def _held_apart(self, ours: Sequence[int], other: int) -> bool:
+        apart: Mapping[int, set[int]] = self.linker.apart
+        return bool(apart) and any(self.cluster_of.get(j) == other for i in ours for j in apart.get(i, ()))
 
     def _join(self, a: int, b: int, link: Link) -> None:
-        keep, give = min(a, b), max(a, b)
-        for i in self.members[give]:
+        keep, give = (a, b) if len(self.members[a]) >= len(self.members[b]) else (b, a)
+        for i in self.members.pop(give):
             self.cluster_of[i] = keep
-        self.members[keep] = sorted(self.members[keep] + self.members.pop(give))
+            insort(self.members[keep], i)
         self.links[keep] += [*self.links.pop(give, []), link]
 
-    def _judge(self, judgements: Iterable[Judgement]) -> None:
-        """Join what is judged the same, and hold apart what is judged different, before any weight is asked."""
-        position = {a.id: i for i, a in enumerate(self.accounts)}
-        known = [j for j in standing(judgements).values() if j.a in position and j.b in position]
-        for judgement in sorted(known, key=lambda j: j.number):
-            i, j = position[judgement.a], position[judgement.b]
-            if judgement.verdict is Verdict.DIFFERENT:
-                self.apart[i].add(j)
-                self.apart[j].add(i)
-        for judgement in sorted(known, key=lambda j: j.number):
-            a, b = (self.cluster_of[position[x]] for x in (judgement.a, judgement.b))
-            if judgement.verdict is Verdict.SAME and a != b:
-                self._join(a, b, Link(judgement.a, judgement.b, _JUDGED_BITS, judgement=judgement))
 
-    def _link(self, i: int, j: int, bits: float) -> Link:
-        levels = compare(self.features[i], self.features[j])
-        comparisons = tuple(
-            Comparison(name, level, self.weights.bits[name, level], self.weights.why[name, level])
-            for name, level in levels
-        )
-        return Link(self.accounts[i].id, self.accounts[j].id, bits, comparisons)
+class _Parts:
+    """Which accounts are connected: a forest of positions (union–find)."""
 
-    def _cluster(self, members: list[int], root: int) -> Cluster:
-        return Cluster(tuple(self.accounts[i] for i in members), tuple(self.links.get(root, ())))
+    def __init__(self, number: int) -> None:
+        self._up = array("l", range(number))
+
+    def root(self, i: int) -> int:
+        up = self._up
+        while up[i] != i:
+            up[i] = up[up[i]]
+            i = up[i]
+        return i
+
+    def join(self, i: int, j: int) -> None:
+        a, b = self.root(i), self.root(j)
+        if a != b:
+            self._up[max(a, b)] = min(a, b)
+
+    def groups(self) -> Iterator[tuple[int, list[int]]]:
+        """Yield each part's root and members, both in order."""
+        members: dict[int, list[int]] = defaultdict(list)
+        for i in range(len(self._up)):
+            members[self.root(i)].append(i)
+        yield from members.items()
+
+
+def _comparable(one: Account, two: Account) -> bool:
+    return not set(affairs_of(one.type)).isdisjoint(affairs_of(two.type))
 
 
 def _exemplars(members: list[int]) -> list[int]:

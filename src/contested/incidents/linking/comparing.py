@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import cache
 
-from contested import actors
-from contested.claims.opposition import load_blameworthy
-from contested.incidents.accounts import Account
 from contested.incidents.linking.affairs import affairs_of, are_kin, is_rare, is_vague
 from contested.incidents.linking.features import UNDATED_DAYS, Features, Point, cosine
 from contested.incidents.linking.weights import Weights
+from contested.incidents.sides import relate_actors
 from contested.places.geometry import distance_km
-from contested.types import ActorKind, ActorLink, EventType, Relation
-
-STATE = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT})
-ARMED = STATE | {ActorKind.REBEL, ActorKind.MILITIA, ActorKind.CRIMINAL, ActorKind.GUNMEN}
+from contested.types import EventType
 
 SPOT_KM = 3.0  # two gazetteers, or a site and its village, differ by as much; quarters of one city lie further apart
 CITY_KM = 16.0  # radius up to which a place is a city or a district rather than a province
+BESIDE_KM = 12.0  # between the edges of two places: a report names the village, another the town that its readers know
 NEAR_KM = 40.0  # beyond it, no two reporters mean one incident
+KM_A_DEGREE = 111.0  # of latitude, rounded down so that nothing near is passed over
 FEW_DAYS = 3  # days; a report's "Thursday" misread for another weekday lies this near at most
 SHORT_DAYS = 4  # an interval up to this long still tells when
 TOLD_TOGETHER_DAYS = 2  # most follow-ups come out within two days
@@ -29,41 +27,27 @@ CLOSE = 1.25  # within a quarter: rounding, and what is found within hours
 FAR = 3.0
 NEAR_SENTENCES = 3
 
+Levels = tuple[tuple[str, str], ...]
+
 _LEAD_CLOSE, _LEAD_ALIKE = 0.35, 0.18  # cosine of the openings; as above
 _COPIED, _CLOSE, _ALIKE, _SOME = 0.6, 0.35, 0.2, 0.08  # cosine; read off the tuning half, see evaluation/incidents.py
 
 
-def compare(a: Features, b: Features) -> tuple[tuple[str, str], ...]:
+def compare(a: Features, b: Features) -> Levels:
     """Return (comparison, level) for every comparison of two accounts."""
-    one, two = a.account, b.account
-    return (
-        ("type", _type(one.type, two.type)),
-        ("place", _place(a, b)),
-        ("time", _of_a_fight(_time(a, b)) if _is_fight(one.type) and _is_fight(two.type) else _time(a, b)),
-        ("doer", relate_actors(_blamed(one), _blamed(two))),
-        ("target", relate_actors(one.targets, two.targets)),
-        ("killed", _killed(a.killed, b.killed)),
-        ("wounded", _wounded(a.wounded, b.wounded)),
-        ("wording", _wording(cosine(a.vector, b.vector))),
-        ("lead", _lead(a, b)),
-        ("report", _report(a, b)),
-    )
+    return tuple((name, relate(a, b)) for name, relate in _COMPARISONS)
 
 
-def _blamed(account: Account) -> tuple[ActorLink, ...]:
-    """Return the doers; of violence only those who bear arms: others are read as its doers by mistake."""
-    if account.type not in load_blameworthy():
-        return account.doers
-    return tuple(d for d in account.doers if d.kind in ARMED)
-
-
-def weigh(levels: tuple[tuple[str, str], ...], weights: Weights) -> float:
-    """Return the match weight of a pair, in bits."""
-    return weights.prior + sum(weights.bits[level] for level in levels)
+def weigh(a: Features, b: Features, weights: Weights) -> float:
+    """Return the match weight of two accounts, in bits."""
+    total = weights.prior
+    for name, relate in _COMPARISONS:
+        total += weights.bits[name][relate(a, b)]
+    return total
 
 
 @cache
-def _type(a: EventType, b: EventType) -> str:
+def _types(a: EventType, b: EventType) -> str:
     if a is b:
         return "same-rare" if is_rare(a) else "same"
     if is_vague(a) or is_vague(b):
@@ -82,7 +66,10 @@ def _place(a: Features, b: Features) -> str:
     if not a.points or not b.points:
         named = a.account.places and b.account.places
         return "same-country" if named and a.countries & b.countries else "unknown"
-    nearest = min((_points(p, q) for p in a.points for q in b.points), key=_NEAREST_FIRST.index)
+    if len(a.points) == len(b.points) == 1:
+        nearest = _points(a.points[0], b.points[0])
+    else:
+        nearest = min((_points(p, q) for p in a.points for q in b.points), key=_NEAREST_FIRST.index)
     if a.is_setting or b.is_setting:
         return _SETTING[nearest]
     return nearest
@@ -93,6 +80,8 @@ _SETTING = {
     "one-city": "setting-city",
     "within": "setting-within",
     "within-wide": "unknown",
+    "beside": "unknown",
+    "city-or-province": "unknown",
     "near": "setting-apart",
     "apart": "setting-apart",
 }
@@ -103,21 +92,38 @@ def _touch(a: Features, b: Features) -> bool:
     return any(_points(p, q) in ("one-spot", "one-city") for p in a.points for q in b.points)
 
 
-_NEAREST_FIRST = ("one-spot", "one-city", "within", "within-wide", "near", "apart")
+_NEAREST_FIRST = ("one-spot", "one-city", "within", "within-wide", "beside", "city-or-province", "near", "apart")
 
 
 def _points(p: Point, q: Point) -> str:
-    apart, small, large = distance_km(p.lat, p.lon, q.lat, q.lon), *sorted((p.radius_km, q.radius_km))
+    small, large = (p.radius_km, q.radius_km) if p.radius_km < q.radius_km else (q.radius_km, p.radius_km)
+    if abs(p.lat - q.lat) * KM_A_DEGREE > max(small + large, NEAR_KM):
+        # most pairs of a large block end here, without the globe's geometry
+        return "city-or-province" if _in_its_province(p, q) or _in_its_province(q, p) else "apart"
+    apart = distance_km(p.lat, p.lon, q.lat, q.lon)
     if large <= CITY_KM and apart <= SPOT_KM:
         return "one-spot" if large <= SPOT_KM else "one-city"
     if p.name == q.name and apart <= large:
         return "one-city" if large <= NEAR_KM else "within-wide"
     if apart <= large:
         return "within" if large <= NEAR_KM else "within-wide"
+    if apart - small - large <= BESIDE_KM and not (p.is_area or q.is_area):
+        return "beside"
+    if _in_its_province(p, q) or _in_its_province(q, p):
+        return "city-or-province"
     return "near" if apart <= max(small + large, NEAR_KM) else "apart"
 
 
+def _in_its_province(city: Point, place: Point) -> bool:
+    return city.is_province_too and place.province.startswith(city.name)
+
+
 def _time(a: Features, b: Features) -> str:
+    level = _days(a, b)
+    return _of_a_fight(level) if _is_fight(a.account.type) and _is_fight(b.account.type) else level
+
+
+def _days(a: Features, b: Features) -> str:
     if a.first is None or b.first is None:
         return _told(a, b)
     last_a, last_b = a.last or a.first, b.last or b.first
@@ -129,6 +135,7 @@ def _time(a: Features, b: Features) -> str:
     return "overlap" if max(last_a - a.first, last_b - b.first) < SHORT_DAYS else "wide"
 
 
+@cache
 def _is_fight(event_type: EventType) -> bool:
     return "ground" in affairs_of(event_type) and not is_vague(event_type)
 
@@ -154,28 +161,6 @@ def _window(f: Features) -> tuple[int, int] | None:
     if f.first is not None:
         return f.first, f.last or f.first
     return (f.told - UNDATED_DAYS, f.told) if f.told is not None else None
-
-
-def relate_actors(ours: tuple[ActorLink, ...], theirs: tuple[ActorLink, ...]) -> str:
-    """Return the best level that two lists of actors reach: same, compatible, unknown (one is empty too), differ."""
-    if not ours or not theirs:
-        return "unknown"
-    found = {_actor_relation(_bare(a), _bare(b)) for a in ours for b in theirs}
-    if Relation.SAME in found:
-        return "same"
-    if Relation.COMPATIBLE in found:
-        return "compatible"
-    return "unknown" if Relation.UNKNOWN in found else "differ"
-
-
-def _bare(link: ActorLink) -> ActorLink:
-    """Return a link without its reasons and candidates: what decides, and few enough to remember answers for."""
-    return ActorLink(link.name, link.kind, link.country, link.rule, entry=link.entry)
-
-
-@cache
-def _actor_relation(a: ActorLink, b: ActorLink) -> Relation:
-    return actors.compare(a, b).relation
 
 
 def _killed(a: tuple[float, float] | None, b: tuple[float, float] | None) -> str:
@@ -230,8 +215,38 @@ def _report(a: Features, b: Features) -> str:
     one, two = a.account, b.account
     if one.document != two.document:
         return "other"
+    if _is_told_again(a, b):
+        return "told-again"
     if one.type is two.type and not _is_fight(one.type):
         return "told-apart"
     if not (_is_fight(one.type) and _is_fight(two.type)):
         return "told-as-two"
     return "told-along" if abs(one.sentence - two.sentence) <= NEAR_SENTENCES else "told-far"
+
+
+def _is_told_again(a: Features, b: Features) -> bool:
+    """Whether a report comes back to an event: headline and first sentence, "the attack", the same dead once more."""
+    first, second = (a, b) if a.account.spans < b.account.spans else (b, a)
+    one, two = first.account, second.account
+    if _types(one.type, two.type) not in _ONE_MEANS or abs(one.sentence - two.sentence) > NEAR_SENTENCES:
+        return False
+    if first.killed is not None and second.killed is not None:
+        return first.killed == second.killed
+    return two.points_back and not two.places and two.when is None
+
+
+_ONE_MEANS = ("same", "same-rare", "vague", "kin")  # two words for one event; a fight and its outcome are two
+
+# In the order in which an explanation lists them.
+_COMPARISONS: tuple[tuple[str, Callable[[Features, Features], str]], ...] = (
+    ("type", lambda a, b: _types(a.account.type, b.account.type)),
+    ("place", _place),
+    ("time", _time),
+    ("doer", lambda a, b: relate_actors(a.blamed, b.blamed)),
+    ("target", lambda a, b: relate_actors(a.account.targets, b.account.targets)),
+    ("killed", lambda a, b: _killed(a.killed, b.killed)),
+    ("wounded", lambda a, b: _wounded(a.wounded, b.wounded)),
+    ("wording", lambda a, b: _wording(cosine(a.vector, b.vector))),
+    ("lead", _lead),
+    ("report", _report),
+)

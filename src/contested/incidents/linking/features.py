@@ -5,30 +5,39 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from collections import Counter
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contested.incidents.accounts import Account
-from contested.types import PlaceLevel, PlaceLink, Role
+from contested.incidents.sides import blamed
+from contested.types import ActorLink, PlaceLevel, PlaceLink, Role, Status
 
 _WORD = re.compile(r"[^\W\d_]{3,}")  # shorter words and numbers are compared by other fields, or say nothing
 _BUCKETS = 1 << 20  # hashed words: at 50,000 different ones, one in twenty shares its bucket
 _STEM = 6  # letters kept: "bombed", "bombing", "bombs" meet, and so do most spellings of a name from their start
 # The days before its report on which an undated event is looked for: news is told within days.
 UNDATED_DAYS = 3
+LEADS_KEPT = 4096  # openings; more than there are reports in a window of blocking.py, in most archives
 _AREAS = frozenset({PlaceLevel.COUNTRY, PlaceLevel.REGION, PlaceLevel.ADM1})
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place on the map: degrees, and the honest radius around it in km."""
+    """A place on the map: degrees, and the honest radius around it in km.
+
+    `province`: the name of the first-level division that it lies in; `is_province_too`: a city that gives its name to
+    its division, so that a report may mean the one or the other.
+    """
 
     lat: float
     lon: float
     radius_km: float
     name: str
     is_area: bool
+    province: str = ""
+    is_province_too: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,47 +54,42 @@ class Features:
     points: tuple[Point, ...]
     is_setting: bool
     countries: frozenset[str]
+    blamed: tuple[ActorLink, ...]
     killed: tuple[float, float] | None
     wounded: tuple[float, float] | None
     vector: dict[int, float]
     lead: dict[int, float] | None
 
 
-def features_of(accounts: Sequence[Account]) -> list[Features]:
-    """Return the features of each account; words weigh by how rare they are among these accounts (tf-idf)."""
-    words = [_hashed(account.words) for account in accounts]
-    frequency: Counter[int] = Counter()
-    for bag in words:
-        frequency.update(bag)
-    total = len(accounts)
-    leads: dict[str, dict[int, float]] = {}
-    for account in accounts:
-        if account.lead and account.document not in leads:
-            leads[account.document] = _weigh(_hashed(account.lead), frequency, total)
-    return [
-        _features(account, _weigh(bag, frequency, total), leads.get(account.document) if account.lead else None)
-        for account, bag in zip(accounts, words, strict=True)
-    ]
+class Describer:
+    """Turns accounts into features, one at a time: of many accounts only a few need be described at once.
+
+    Words weigh by how rare they are among all accounts (tf-idf), so these are gone through once at the start.
+    """
+
+    def __init__(self, accounts: Iterable[Account]) -> None:
+        self._frequency = array("l", bytes(array("l").itemsize * _BUCKETS))
+        self._total = 0
+        for account in accounts:
+            self._total += 1
+            for word in _hashed(account.words):
+                self._frequency[word] += 1
+        # The accounts of one report share its opening, and come one after the other.
+        self._weighed_lead = lru_cache(maxsize=LEADS_KEPT)(self._weigh)
+
+    def features(self, account: Account) -> Features:
+        """Return the features of an account."""
+        lead = self._weighed_lead(account.lead) if account.lead else None
+        return _features(account, self._weigh(account.words), lead)
+
+    def _weigh(self, words: str) -> dict[int, float]:
+        weights = {word: math.log((self._total + 1) / (self._frequency[word] + 0.5)) for word in _hashed(words)}
+        length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+        return {word: weight / length for word, weight in weights.items()}
 
 
-def cosine(a: dict[int, float], b: dict[int, float]) -> float:
-    """Return how alike two unit vectors are, 0 to 1."""
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(weight * b[word] for word, weight in a.items() if word in b)
-
-
-def _hashed(words: str) -> set[int]:
-    return {zlib.crc32(w[:_STEM].encode("utf-8", "surrogatepass")) % _BUCKETS for w in _WORD.findall(words.casefold())}
-
-
-def _weigh(bag: set[int], frequency: Counter[int], total: int) -> dict[int, float]:
-    weights = {word: math.log((total + 1) / (frequency[word] + 0.5)) for word in bag}
-    length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-    return {word: weight / length for word, weight in weights.items()}
-
-
-def _features(account: Account, vector: dict[int, float], lead: dict[int, float] | None) -> Features:
+def stretch(account: Account) -> tuple[int | None, int | None, int | None]:
+    """Return the first and the last day of an account and the day it was told, as ordinals; None is not known."""
     when = account.when
     first = when.earliest.toordinal() if when and when.earliest else None
     last = when.latest.toordinal() if when and when.latest else None
@@ -94,6 +98,24 @@ def _features(account: Account, vector: dict[int, float], lead: dict[int, float]
         last = told if told is not None and told >= first else first  # "since Sunday" ends with its report
     if last is not None and first is None:
         last = None  # "until May" alone says no day
+    if first is not None and told is not None and first > told + 1 and account.status is Status.ACTUAL:
+        return None, None, told  # what has happened is not still to come: the day was misread. One day: time zones
+    return first, last, told
+
+
+def cosine(a: dict[int, float], b: dict[int, float]) -> float:
+    """Return how alike two unit vectors are, 0 to 1."""
+    if len(a) > len(b):
+        a, b = b, a
+    return sum([a[word] * b[word] for word in a.keys() & b.keys()])
+
+
+def _hashed(words: str) -> set[int]:
+    return {zlib.crc32(w[:_STEM].encode("utf-8", "surrogatepass")) % _BUCKETS for w in _WORD.findall(words.casefold())}
+
+
+def _features(account: Account, vector: dict[int, float], lead: dict[int, float] | None) -> Features:
+    first, last, told = stretch(account)
     countries = {p.country for p in account.places if p.country}
     if not countries and account.where_told:
         countries = {account.where_told}
@@ -107,6 +129,7 @@ def _features(account: Account, vector: dict[int, float], lead: dict[int, float]
         ),
         is_setting=not account.places,
         countries=frozenset(countries),
+        blamed=blamed(account),
         killed=_bounds(account, Role.KILLED),
         wounded=_bounds(account, Role.WOUNDED),
         vector=vector,
@@ -120,7 +143,11 @@ def _is_country(place: PlaceLink) -> bool:
 
 def _point(place: PlaceLink) -> Point:
     radius = place.radius_km if place.radius_km is not None else 10.0  # an unsaid radius: that of a city
-    return Point(place.lat or 0.0, place.lon or 0.0, radius, place.name.casefold(), place.level in _AREAS)
+    name, province = place.name.casefold(), ((place.chosen.admin1 if place.chosen else "") or "").casefold()
+    is_area = place.level in _AREAS
+    # "Idlib" lies in "Idlib Governorate": gazetteers add the division's kind to the name
+    too = bool(province) and province.startswith(name) and not is_area and not place.relation
+    return Point(place.lat or 0.0, place.lon or 0.0, radius, name, is_area, province, too)
 
 
 def _bounds(account: Account, role: Role) -> tuple[float, float] | None:

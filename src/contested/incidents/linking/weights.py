@@ -27,6 +27,8 @@ LEVELS = {
         "setting-within",
         "unknown",
         "setting-apart",
+        "beside",
+        "city-or-province",
         "near",
         "apart",
         "other-country",
@@ -49,7 +51,7 @@ LEVELS = {
     "wounded": ("same", "close", "unknown", "differ"),
     "wording": ("copied", "close", "alike", "some", "none"),
     "lead": ("close", "alike", "some", "none", "unknown"),
-    "report": ("other", "told-apart", "told-as-two", "told-along", "told-far"),
+    "report": ("other", "told-again", "told-apart", "told-as-two", "told-along", "told-far"),
 }
 
 
@@ -59,8 +61,8 @@ class Weights:
 
     prior: float
     threshold: float
-    bits: Mapping[tuple[str, str], float]
-    why: Mapping[tuple[str, str], str]
+    bits: Mapping[str, Mapping[str, float]]
+    why: Mapping[str, Mapping[str, str]]
 
 
 @cache
@@ -86,6 +88,6 @@ def parse_weights(toml: str, where: str) -> Weights:
     expected = {(name, level) for name, levels in LEVELS.items() for level in levels}
     if found != expected:
         raise ResourceError(f"{where}: levels missing {sorted(expected - found)}, unknown {sorted(found - expected)}")
-    bits = {(name, level): float(table[name][level]["bits"]) for name, level in expected}
-    why = {(name, level): str(table[name][level]["why"]) for name, level in expected}
+    bits = {name: {level: float(table[name][level]["bits"]) for level in LEVELS[name]} for name in LEVELS}
+    why = {name: {level: str(table[name][level]["why"]) for level in LEVELS[name]} for name in LEVELS}
     return Weights(float(table["prior"]), float(table["threshold"]), bits, why)
