@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contested.claims import apply_decisions, check_value
+from contested.claims import apply_decisions, check_addition, check_value
 from contested.claims.decided import parse_amount, parse_days
 from contested.errors import InputError
 from contested.types import (
@@ -171,3 +171,109 @@ def test_days_are_read_as_written(a, b):
 def test_a_decision_is_about_words_that_are_there():
     nowhere = dataclasses.replace(decide(Target.EVENT, "killed", Action.REJECT), span=Span(0, 1))
     assert apply_decisions(CLAIMS, [nowhere]).claims == CLAIMS
+
+
+# What was missed
+
+MISSED = "The army said it shelled Manbij on Monday, killing two women. Rebels said they shot back at dusk."
+
+
+def missed() -> tuple[Report, Claims]:
+    report = Report(MISSED)
+    report.event(EventType.ATTACK, "shot back", by="they")
+    report.said("Rebels", "said#2", Stance.ASSERTS, "shot back")
+    report.actor(ActorKind.REBEL, "Rebels", "they")
+    return report, report.claims()
+
+
+def add(report: Report, target: Target, words: str, **more) -> Decision:
+    key = document_key(missed()[1].document)
+    return Decision(key, target, report.span(words), Action.ADD, "R1", **more)
+
+
+def shelling(report: Report) -> list[Decision]:
+    event = add(report, Target.EVENT, "shelled", field=Correctable.TYPE, value="shelling", number=1)
+    parts = [("it", Role.BY), ("Manbij", Role.PLACE), ("Monday", Role.TIME), ("two women", Role.KILLED)]
+    there = report.span("shelled")
+    return [event, *(add(report, Target.ARGUMENT, words, role=role, trigger=there) for words, role in parts)]
+
+
+def test_a_missed_event_is_added_and_its_words_are_resolved_like_the_readers_own():
+    report, claims = missed()
+    added = apply_decisions(claims, shelling(report))
+    assert added.unmatched == ()
+    event = added.claims.events[-1]
+    assert (event.id, event.type, event.mentions[0].trigger) == ("E2", EventType.SHELLING, report.span("shelled"))
+    assert event.when.earliest.isoformat() == "2024-05-13"
+    assert event.arguments(Role.KILLED)[0].amount.low == 2
+    (place,) = (p for p in added.claims.places if report.span("Manbij") in p.spans)
+    assert (place.link.country, place.link.lat is None) == ("SYR", False)
+    assert any(report.span("it") in a.spans for a in added.claims.actors)
+    assert event in added.claims.author_events()
+
+
+def test_a_saying_covers_what_is_put_under_it():
+    report, claims = missed()
+    under = add(report, Target.CLAIM, "said#2", trigger=report.span("shelled"))
+    decided = apply_decisions(claims, [*shelling(report)[:1], under]).claims
+    assert decided.claims[0].events == ("E1", "E2")
+    assert decided.author_events() == ()
+
+
+def test_an_addition_to_what_a_later_reading_finds_itself_is_that_event():
+    report, _ = missed()
+    report.event(EventType.ATTACK, "shelled")
+    later = dataclasses.replace(report.claims(), model="reader-9")
+    decided = apply_decisions(later, shelling(report))
+    assert [e.type for e in decided.claims.events] == [EventType.SHELLING, EventType.ATTACK]
+    assert decided.unmatched == ()
+    report, _ = missed()
+    report.event(EventType.SHELLING, "it shelled")
+    (first, _) = apply_decisions(report.claims(), shelling(report)).claims.events
+    assert first.mentions[0].trigger == report.span("shelled")
+    assert len(first.arguments()) == 4
+
+
+def test_a_later_mention_that_is_another_event_is_split_off():
+    report = Report(TEXT)
+    report.event(EventType.ATTACK, "killed")
+    report.event(EventType.ATTACK, "raid", again=0)
+    report.said("The army", "denied", Stance.DENIES, "raid")
+    claims = report.claims()
+    key = document_key(claims.document)
+    split = Decision(key, Target.EVENT, report.span("raid"), Action.ADD, "R1", Correctable.TYPE, "abduction")
+    events = apply_decisions(claims, [split]).claims.events
+    assert [(e.type, len(e.mentions)) for e in events] == [(EventType.ATTACK, 1), (EventType.ABDUCTION, 1)]
+    assert "E2" in apply_decisions(claims, [split]).claims.claims[0].events
+
+
+def test_a_rejection_behind_an_addition_holds_and_one_before_it_does_not():
+    report, claims = missed()
+    there = shelling(report)[0]
+    reject = dataclasses.replace(there, action=Action.REJECT, field=None, value="", number=2)
+    assert len(apply_decisions(claims, standing_decisions([there, reject])).claims.events) == 1
+    again = dataclasses.replace(there, number=3)
+    assert len(apply_decisions(claims, standing_decisions([there, reject, again])).claims.events) == 2
+    corrected = dataclasses.replace(there, action=Action.CORRECT, value="battle", number=4)
+    decided = apply_decisions(claims, standing_decisions([there, reject, again, corrected])).claims
+    assert decided.events[-1].type is EventType.BATTLE
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"span": Span(len(MISSED), len(MISSED) + 3)},
+        {"span": Span(3, 4)},
+        {"field": None},
+        {"trigger": Span(0, 3)},
+        {"target": Target.PLACE},
+        {"role": Role.BY},
+        {"target": Target.ARGUMENT, "field": None, "role": Role.BY},
+        {"target": Target.ARGUMENT, "field": None, "trigger": Span(0, 3)},
+    ],
+)
+def test_what_cannot_be_added_is_refused(change):
+    there = shelling(missed()[0])[0]
+    check_addition(there, MISSED)
+    with pytest.raises(InputError, match="expected"):
+        check_addition(dataclasses.replace(there, **change), MISSED)

@@ -15,7 +15,7 @@ import pytest
 from contested.incidents.accounts import account_id
 from contested.store import open_store
 from contested.types import EventType, Role, Span
-from tests.web.conftest import NOW, RAID, raid
+from tests.web.conftest import NOW, POST, RAID, raid
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium (Debian: apt-get install chromium)")
@@ -217,6 +217,38 @@ def test_a_whole_review_by_keys_alone(walk, path):
     walk.go(CHECK_RAID)
     page.keyboard.press("a")
     page.wait_for_url(lambda url: "report=raid" not in url)
+    assert walk.complaints == []
+
+
+def test_selected_words_fill_the_form_that_adds_what_was_missed(walk, path):
+    walk.go("/report?id=post")
+    page = walk.page
+    page.locator("#missed summary").click()
+    page.evaluate(
+        """() => {
+          const nodes = [];
+          const walker = document.createTreeWalker(document.querySelector(".text"), NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) nodes.push(walker.currentNode);
+          const last = nodes.findLast((node) => node.data.includes("it added"));
+          const at = last.data.indexOf("added");
+          getSelection().setBaseAndExtent(last, at, last, at + 5);
+        }"""
+    )
+    page.wait_for_function("document.querySelector('[data-words]').value === 'added'")
+    assert page.locator("#missed [data-near]").input_value() == str(POST.index("added"))
+    page.locator("#missed select[name=type]").select_option("accuse")
+    page.locator("#missed button").click()
+    page.wait_for_url("**/review?entry=event-**")
+    page.locator(".missed summary").click()
+    page.locator(".card [data-words]").fill("The army")
+    page.locator(".card select[name=role]").select_option("by")
+    page.locator(".card .missed button").click()
+    page.wait_for_selector("[data-row]:has-text('The army') >> text=added by R1")
+    with open_store(path) as store:
+        event = next(iter(store.claims_of(["post"]))).events[-1]
+    start = POST.index("added")
+    assert (event.type, event.mentions[0].trigger) == (EventType.ACCUSE, Span(start, start + 5))
+    assert event.arguments(Role.BY)[0].span == Span(0, 8)
     assert walk.complaints == []
 
 

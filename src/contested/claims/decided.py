@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from contested.claims.added import add_argument, add_event, add_to_saying, event_at
 from contested.claims.disputes import find_disputes
 from contested.errors import InputError
 from contested.types import (
@@ -24,7 +25,6 @@ from contested.types import (
     Event,
     EventType,
     Place,
-    Span,
     Stance,
     Status,
     Target,
@@ -47,7 +47,9 @@ class Decided:
 
 
 def apply_decisions(claims: Claims, decisions: Iterable[Decision]) -> Decided:
-    """Return the claims as decisions have them. Values first, then what is rejected; disputes are looked for anew.
+    """Return the claims as decisions have them; disputes are looked for anew.
+
+    First what is added, events before what plays a part in them; then values; then what is rejected.
 
     Args:
         claims: one report's, as read.
@@ -56,12 +58,13 @@ def apply_decisions(claims: Claims, decisions: Iterable[Decision]) -> Decided:
     Raises:
         InputError: when a correction's value cannot be one.
     """
-    ordered = sorted(decisions, key=lambda d: (d.action is Action.REJECT, d.number))
+    ordered = sorted(decisions, key=lambda d: (_rank(d), d.number))
     if not ordered:
         return Decided(claims)
     changed, unmatched = claims, []
     for decision in ordered:
-        after = _APPLY[decision.target](changed, decision)
+        apply = _ADD if decision.action is Action.ADD else _APPLY
+        after = apply[decision.target](changed, decision)
         if after is None:
             unmatched.append(decision)
         else:
@@ -71,8 +74,14 @@ def apply_decisions(claims: Claims, decisions: Iterable[Decision]) -> Decided:
     return Decided(replace(changed, disputes=find_disputes(changed)), tuple(unmatched))
 
 
+def _rank(decision: Decision) -> int:
+    if decision.action is Action.ADD:
+        return 0 if decision.target is Target.EVENT else 1
+    return 3 if decision.action is Action.REJECT else 2
+
+
 def _event(claims: Claims, decision: Decision) -> Claims | None:
-    event = _event_at(claims, decision.span)
+    event = event_at(claims, decision.span)
     if event is None:
         return None
     if decision.action is Action.REJECT:
@@ -80,13 +89,6 @@ def _event(claims: Claims, decision: Decision) -> Claims | None:
     if decision.action is Action.ACCEPT:
         return claims
     return _with_event(claims, _corrected_event(event, decision))
-
-
-def _event_at(claims: Claims, trigger: Span) -> Event | None:
-    """Return the event named at a trigger: one that begins with it, else one that has it among its mentions."""
-    first = (e for e in claims.events if e.mentions[0].trigger == trigger)
-    among = (e for e in claims.events if any(m.trigger == trigger for m in e.mentions))
-    return next(first, None) or next(among, None)
 
 
 def _corrected_event(event: Event, decision: Decision) -> Event:
@@ -130,7 +132,7 @@ def _claim(claims: Claims, decision: Decision) -> Claims | None:
 
 
 def _argument(claims: Claims, decision: Decision) -> Claims | None:
-    event = _event_at(claims, decision.trigger) if decision.trigger else None
+    event = event_at(claims, decision.trigger) if decision.trigger else None
     if event is None or not any(_is_meant(a, decision) for a in event.arguments()):
         return None
     if decision.action is Action.ACCEPT:
@@ -192,6 +194,13 @@ _APPLY: dict[Target, Callable[[Claims, Decision], Claims | None]] = {
 }
 
 
+_ADD: dict[Target, Callable[[Claims, Decision], Claims | None]] = {
+    Target.EVENT: add_event,
+    Target.CLAIM: add_to_saying,
+    Target.ARGUMENT: add_argument,
+}
+
+
 def check_value(field: Correctable, value: str) -> str:
     """Return a correction's value as it is kept.
 
@@ -214,6 +223,26 @@ def check_value(field: Correctable, value: str) -> str:
             if not value:
                 raise InputError("expected the id of a candidate, or NIL")
     return value
+
+
+def check_addition(decision: Decision, text: str) -> None:
+    """Do nothing, where a decision on a report with this text can be kept.
+
+    Raises:
+        InputError: when it adds what cannot be added: no words, no type, no role, no event to add to.
+    """
+    if decision.action is not Action.ADD:
+        return
+    if decision.target is Target.PLACE:
+        raise InputError("expected an event, an argument or a claim to add, got a place")
+    if decision.span.end > len(text) or not decision.span.of(text).strip():
+        raise InputError(f"expected words of the report, got characters {decision.span.start} to {decision.span.end}")
+    if (decision.target is Target.EVENT) != (decision.field is Correctable.TYPE):
+        raise InputError("expected a type for an event that is added, and for nothing else")
+    if (decision.target is Target.EVENT) != (decision.trigger is None):
+        raise InputError("expected the words of the event that something is added to")
+    if (decision.target is Target.ARGUMENT) != (decision.role is not None):
+        raise InputError("expected a role for an argument that is added, and for nothing else")
 
 
 def parse_days(value: str) -> When | None:

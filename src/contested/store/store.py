@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from contested.claims import apply_decisions, check_value
+from contested.claims import apply_decisions, check_addition, check_value
 from contested.errors import InputError
 from contested.incidents import Judgement, Verdict
 from contested.store import roles, writing
@@ -226,8 +226,10 @@ class Store:
             decision = replace(decision, value=check_value(decision.field, decision.value))
         decision = replace(decision, at=_write_time(at))
         with self._db.transaction():
-            if not self._db.rows("SELECT 1 FROM document WHERE key = ?", [decision.document]):
+            text = self._db.rows("SELECT text FROM document WHERE key = ?", [decision.document])
+            if not text:
                 raise InputError(f"expected the key of a report in the store, got {decision.document!r}")
+            check_addition(decision, text[0][0])
             return replace(decision, number=writing.append(self._db, "decision", **cells_of(decision)))
 
     def undo(self, number: int, *, reviewer: str, at: datetime) -> Decision:

@@ -19,11 +19,12 @@ class Target(StrEnum):
 
 
 class Action(StrEnum):
-    """What was decided. `UNDO` takes one earlier decision back."""
+    """What was decided. `ADD` says what the reader missed, `UNDO` takes one earlier decision back."""
 
     ACCEPT = "accept"
     REJECT = "reject"
     CORRECT = "correct"
+    ADD = "add"
     UNDO = "undo"
 
 
@@ -47,6 +48,9 @@ class Decision:
     corpus form writes it; days as `2016-07-31`, `2016-07-31/2016-08-02`, `2016-07-31/..`, `../2016-08-02`, `?`; an
     amount as `12`, `10..12`, `10..`, `..12`, `?`; a place as the id of one of its candidates, or `NIL`. `was` is the
     value that the reviewer saw. `undoes` is the number of the decision that an `UNDO` takes back.
+
+    An `ADD` adds an event at `span` (`field` and `value` give its type); an argument at `span` with `role` to the event
+    at `trigger`; or that event to what the saying with the cue at `span` covers.
     """
 
     document: str
@@ -72,14 +76,12 @@ def standing_decisions(decisions: list[Decision]) -> list[Decision]:
     for decision in sorted(decisions, key=lambda d: d.number):
         if decision.action is Action.UNDO or decision.number in undone:
             continue
-        key = (
-            decision.document,
-            decision.target,
-            decision.span,
-            decision.role,
-            decision.trigger,
-            decision.field,
-        )
+        words = (decision.document, decision.target, decision.span, decision.role, decision.trigger)
+        adds = decision.action is Action.ADD
+        if adds:  # whoever adds what was rejected before says that it is there after all
+            for field in (None, Correctable.TYPE):
+                held.pop((*words, field, False), None)
+        key = (*words, decision.field, adds)  # a correction of an added event's type stands beside the addition
         held.pop(key, None)
         held[key] = decision
     return list(held.values())

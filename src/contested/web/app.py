@@ -15,9 +15,11 @@ from starlette.types import ASGIApp
 
 from contested.errors import ContestedError, InputError
 from contested.incidents import Verdict
+from contested.incidents.accounts import account_id
 from contested.store import Store
 from contested.types import Span
 from contested.web import outgoing, views
+from contested.web.adding import ROLES, read_additions, view_additions
 from contested.web.board import Board
 from contested.web.desk import LINKS, Desk
 from contested.web.guards import COOKIE, TOKEN_FIELD, Guard, Guarded, Session
@@ -55,6 +57,7 @@ class Pages:
         writing = {
             "/review/reviewer": self.name_reviewer,
             "/review/decide": self.decide,
+            "/review/add": self.add,
             "/review/judge": self.judge,
             "/review/undo": self.undo,
             "/refresh": self.refresh,
@@ -160,7 +163,8 @@ class Pages:
         spans = [s for part in at.split(",")[:50] if (s := _span_or_none(part)) is not None]
         shown = view_report(version, claims, store.decisions([version.key]), spans)
         incidents = {e.account: board.incident(e.account) for e in shown.events}
-        return self._page("report.html", request, report=shown, incidents=incidents)
+        additions = view_additions(claims)
+        return self._page("report.html", request, report=shown, incidents=incidents, additions=additions)
 
     def control(self, request: Request, _: Store, board: Board) -> Response:
         """Answer with who is said to hold which place."""
@@ -210,7 +214,7 @@ class Pages:
         work = view_review(store, board, asked, kind, request.query_params.get("report", ""))
         row = board.incident(work.entry.incident) if work.entry else None
         recent = recent_decisions(store)
-        return self._page("review.html", request, work=work, kind=kind, row=row, recent=recent)
+        return self._page("review.html", request, work=work, kind=kind, row=row, recent=recent, roles=ROLES)
 
     def keys(self, request: Request, _: Store, __: Board) -> Response:
         """Answer with the keys of the review."""
@@ -229,6 +233,19 @@ class Pages:
         """Keep a decision on what was read."""
         store.decide(read_decision(form, self._who(request)), datetime.now(UTC))
         return _back(form)
+
+    def add(self, request: Request, store: Store, form: Mapping[str, str]) -> Response:
+        """Keep what a reviewer adds to a report, and lead to the event it is about."""
+        version = store.document(form.get("document", ""))
+        if version is None or version.key != form.get("document"):
+            raise InputError("expected the key of a report in the store")
+        added = read_additions(form, version.document.text, self._who(request))
+        for decision in added:
+            store.decide(decision, datetime.now(UTC))
+        if added[0].trigger is not None:
+            return _back(form)
+        account = account_id(version.document.id, added[0].span)
+        return RedirectResponse(LINKS.check(account, version.document.id), 303)
 
     def judge(self, request: Request, store: Store, form: Mapping[str, str]) -> Response:
         """Keep whether two accounts tell of one incident."""

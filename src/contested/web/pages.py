@@ -63,6 +63,10 @@ class AppLinks:
         at = {"at": ",".join(f"{s.start}-{s.end}" for s in spans)} if spans else {}
         return f"/report?{urlencode({'id': document, **at})}{'#at' if spans else ''}"
 
+    def check(self, account: str, document: str) -> str:
+        """Return the address at which one event of a report is reviewed."""
+        return f"/review?{urlencode({'entry': f'event-{account}', 'report': document})}"
+
     def asset(self, name: str) -> str:
         """Return the address of a file in `static/`."""
         return f"/static/{name}"

@@ -145,7 +145,11 @@ def view_events(claims: Claims, decisions: Sequence[Decision] = ()) -> tuple[Eve
 
 def passage(claims: Claims, event: EventView) -> tuple[Segment, ...]:
     """Return the stretch of the report around an event, whole sentences, with the event's own marks alone."""
-    text = claims.document.text
+    return tuple(cut(claims.document.text, event.marks, within=passage_span(claims, event)))
+
+
+def passage_span(claims: Claims, event: EventView) -> Span:
+    """Return where the stretch of the report around an event lies."""
     first = min(m.span.start for m in event.marks if abs(m.span.start - event.trigger.span.start) <= _CONTEXT)
     last = max(m.span.end for m in event.marks if abs(m.span.end - event.trigger.span.end) <= _CONTEXT)
     start, end = first, last
@@ -154,7 +158,7 @@ def passage(claims: Claims, event: EventView) -> tuple[Segment, ...]:
             start = sentence.start
         if sentence.start < last <= sentence.end:
             end = sentence.end
-    return tuple(cut(text, event.marks, within=Span(start, max(end, start + 1))))
+    return Span(start, max(end, start + 1))
 
 
 def _event(event: Event, index: Index, held: Sequence[Decision]) -> EventView:

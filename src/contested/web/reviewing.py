@@ -14,7 +14,7 @@ from contested.types import Action, Correctable, Decision, Role, Span, Target
 from contested.web.board import Board
 from contested.web.marks import Segment
 from contested.web.queue import Entry, Kind, Progress
-from contested.web.reporting import EventView, passage, view_events
+from contested.web.reporting import EventView, passage, passage_span, view_events
 
 MOST_REASON = 500  # characters; a reason, no essay
 MOST_REVIEWER = 40
@@ -33,6 +33,7 @@ class Card:
     headline: str
     event: EventView | None
     passage: tuple[Segment, ...] = ()
+    start: int = 0  # the character of the report at which the passage begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def _cards(store: Store, entry: Entry) -> list[Card]:
                 read.document.headline_text or Index(read).words(read.document.sentences[0]),
                 event,
                 told,
+                passage_span(read, event).start if event else 0,
             )
         )
     return cards

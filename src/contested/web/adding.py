@@ -1,0 +1,109 @@
+"""What a reviewer adds to a report: words of it, picked out on the page or written into a form, as decisions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from contested.claims import Index
+from contested.claims.writing import STANCE_SIGNS
+from contested.errors import InputError
+from contested.types import Action, Claims, Correctable, Decision, EventType, Role, Span, Target
+from contested.web.reviewing import MOST_REASON, read_span
+
+MOST_WORDS = 400  # characters of one addition: a trigger is a word, an argument a phrase
+_MOST_PLACES = 8  # places in the text that a message names
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What can be chosen for an event that is added: its type, and the report's sayings by the place of their cue."""
+
+    types: tuple[tuple[str, str], ...]
+    sayings: tuple[tuple[str, str], ...]
+
+
+def view_additions(claims: Claims) -> Additions:
+    """Return what can be chosen for additions to a report."""
+    index = Index(claims)
+    said = {
+        f"{c.cue.start}-{c.cue.end}": f"{STANCE_SIGNS[c.stance]} {index.name(c.source) if c.source else 'not named'},"
+        f" “{index.words(c.cue)}”"
+        for c in claims.claims
+    }
+    return Additions(
+        types=tuple(sorted((t.value, t.value.replace("_", " ")) for t in EventType)),
+        sayings=tuple(said.items()),
+    )
+
+
+_ROLE_WORDS = {
+    Role.BY: "who did it",
+    Role.ON: "to whom, to what",
+    Role.PLACE: "where",
+    Role.TIME: "when",
+    Role.WEAPON: "with what",
+    Role.FORCE: "how many troops",
+    Role.MUNITIONS: "how many munitions",
+    Role.CASUALTIES: "how many casualties",
+}
+ROLES = tuple((role.value, _ROLE_WORDS.get(role, f"how many {role.value}")) for role in Role)
+
+
+def read_additions(form: Mapping[str, str], text: str, reviewer: str) -> list[Decision]:
+    """Return the decisions that a form says on a report with this text: an event and who says so, or an argument.
+
+    Raises:
+        InputError: when it says none, or its words are not in the text, or there more than once and not said where.
+    """
+    document, reason = form.get("document", ""), form.get("reason", "")[:MOST_REASON]
+    span = find_words(text, form.get("words", ""), form.get("near", ""))
+    try:
+        if form.get("role"):
+            role, trigger = Role(form["role"]), read_span(form.get("trigger", ""))
+            return [
+                Decision(
+                    document, Target.ARGUMENT, span, Action.ADD, reviewer, role=role, trigger=trigger, reason=reason
+                )
+            ]
+        kind = EventType(form.get("type", ""))
+        cue = read_span(form["said"]) if form.get("said") else None
+    except ValueError as error:
+        raise InputError(f"expected an event's type or a role, got a form that says neither ({error})") from error
+    event = Decision(document, Target.EVENT, span, Action.ADD, reviewer, Correctable.TYPE, kind.value, reason=reason)
+    if cue is None:
+        return [event]
+    return [event, Decision(document, Target.CLAIM, cue, Action.ADD, reviewer, trigger=span)]
+
+
+def find_words(text: str, words: str, near: str = "") -> Span:
+    """Return where words stand in a text, however their spaces and line breaks are written.
+
+    Args:
+        text: the report's.
+        words: copied out of it.
+        near: about at which character they begin, if they stand there more than once: the nearest is meant.
+
+    Raises:
+        InputError: when they are not there, or in several places and `near` is no number.
+
+    >>> find_words("a raid, then a second raid", "raid", "20")
+    Span(start=22, end=26)
+    """
+    said = words[:MOST_WORDS].split()
+    if not said:
+        raise InputError("expected words of the report, got none")
+    found = [Span(*m.span()) for m in re.finditer(r"\s+".join(map(re.escape, said)), text)]
+    if not found:
+        raise InputError(f"expected words as they stand in the report, got “{' '.join(said)}”, which it does not hold")
+    near = near.strip()[:12]
+    if near.isascii() and near.isdigit():
+        return min(found, key=lambda s: abs(s.start - int(near)))
+    if len(found) == 1:
+        return found[0]
+    places = ", ".join(str(s.start) for s in found[:_MOST_PLACES]) + (" …" if len(found) > _MOST_PLACES else "")
+    raise InputError(
+        f"“{' '.join(said)}” stands in the report {len(found)} times, at the characters {places}: say which one, "
+        "or select the words on the page"
+    )
