@@ -54,6 +54,11 @@ class Speaker:
         return self.link is not None
 
     @property
+    def is_known(self) -> bool:
+        """Whether the register knows who speaks."""
+        return self.link is not None and self.link.entry is not None
+
+    @property
     def key(self) -> str:
         """What tells this speaker from others: the register's entry, else the name; "" when nobody is named."""
         if self.is_outlet:
@@ -77,6 +82,11 @@ class Toll:
     part: bool = False
     words: str = ""
     said: date | None = None
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether its sentence says that a toll moved, or was another before (`rises.toml`)."""
+        return bool(self.words) and _finds("rises.toml", self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +196,11 @@ def _points_back(trigger: Span, index: Index) -> bool:
     """Return whether the words before a trigger say that it was told already (`back_pointing.toml`)."""
     sentence = index.claims.document.sentence_at(trigger)
     before = index.text[sentence.start if sentence else 0 : trigger.start]
-    return any(rule.pattern.search(before) for rule in load_rules("contested.incidents", "back_pointing.toml"))
+    return _finds("back_pointing.toml", before)
+
+
+def _finds(file: str, words: str) -> bool:
+    return any(rule.pattern.search(words) for rule in load_rules("contested.incidents", file))
 
 
 def _setting(triggers: tuple[Span, ...], index: Index) -> tuple[PlaceLink, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contested.incidents.accounts import Account, Speaker, Toll
-from contested.incidents.agreement.populations import UNSAID, population
+from contested.incidents.agreement.populations import UNSAID, is_part, population
 from contested.incidents.sides import ARMED, relate_actors
 from contested.resources.rules import load_rules
 from contested.types import ActorKind, ActorLink, Amount, Role
@@ -81,8 +81,8 @@ class Figure:
 
     @property
     def says_newer(self) -> bool:
-        """Whether its sentence says that a toll moved (`rises.toml`)."""
-        return _matches("rises.toml", self.toll.words)
+        """Whether its sentence says that a toll moved."""
+        return self.toll.has_moved
 
     @property
     def says(self) -> str:
@@ -114,13 +114,22 @@ def _of_the_incident(ours: list[Figure]) -> list[Figure]:
 
 
 def last_words(ours: Sequence[Figure]) -> list[Figure]:
-    """Return each speaker's number that holds at the end of a report: of one people, the highest."""
+    """Return each speaker's number that holds at the end of a report: of one people, the highest.
+
+    A smaller number that nobody known stands behind is left out beside a larger one of the same people: it is a part of
+    it, or of another moment.
+    """
     held: dict[tuple[str, str], Figure] = {}
     for figure in ours:
         key = (figure.speaker.key or str(figure.place), figure.people)
         if key not in held or figure.size >= held[key].size:
             held[key] = figure
-    return list(held.values())
+    return [f for f in held.values() if f.speaker.is_known or not any(_overshadows(g, f) for g in held.values())]
+
+
+def _overshadows(larger: Figure, smaller: Figure) -> bool:
+    of_one_people = UNSAID in (larger.people, smaller.people) or is_part(smaller.people, larger.people)
+    return larger.size > smaller.size and of_one_people
 
 
 def one_speaker(a: Speaker, b: Speaker) -> bool:

@@ -43,6 +43,11 @@ def is_part(inner: str, outer: str) -> bool:
     return False
 
 
+def is_armed(people: str) -> bool:
+    """Return whether those of a population bear arms."""
+    return people in _table() and bool(_table()[people].get("armed"))
+
+
 @cache
 def _names() -> dict[str, str]:
     return {word: name for name, row in _table().items() for word in row["words"]}

@@ -14,7 +14,7 @@ from itertools import combinations
 from contested import counts
 from contested.incidents.accounts import Account
 from contested.incidents.agreement.figures import Figure, figures, last_words, one_speaker, two_parties, two_sides
-from contested.incidents.agreement.populations import UNSAID, is_part
+from contested.incidents.agreement.populations import UNSAID, is_armed, is_part
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Side, Standing, leading
 from contested.types import Relation, Role
 
@@ -72,11 +72,12 @@ def _across(one: list[Figure], two: list[Figure]) -> FieldRelation | None:
 
     Each report speaks by the last word of each of its speakers.
     """
-    ends = [compare_figures(a, b) for a in last_words(one) for b in last_words(two)]
+    ours, theirs = last_words(one), last_words(two)
+    ends = [compare_figures(a, b) for a in ours for b in theirs]
     same = [r for r in ends if r.standing is Standing.SAME]
     if same:
         return same[0]
-    leads = [compare_figures(a, b) for a in last_words(_lead(one)) for b in last_words(_lead(two))]
+    leads = [compare_figures(a, b) for a in _lead(ours) for b in _lead(theirs)]
     own = [r for r in leads if one_speaker(r.a.speaker, r.b.speaker)]
     return leading(own) or leading(leads)
 
@@ -110,7 +111,9 @@ def compare_figures(a: Figure, b: Figure) -> FieldRelation:
     later day. Two numbers of one day contradict each other. Numbers of different people, running totals, and dead with
     wounded differ by definition.
     """
-    agreement = counts.compare(a.amount, b.amount)
+    # Of "the toll has risen to 86" the count's own words say that it adds up, and it does: the dead of one incident.
+    amounts = [replace(f.amount, cumulative=f.is_running) for f in (a, b)]
+    agreement = counts.compare(amounts[0], amounts[1])
     if agreement.relation is Relation.SAME and a.is_running == b.is_running:
         return _relation(a, b, Standing.SAME, agreement.reason, rule="same-number")
     if a.is_running != b.is_running or a.amount.mixed != b.amount.mixed:
@@ -156,6 +159,9 @@ def _other_people(a: Figure, b: Figure, reason: str) -> FieldRelation:
     if not is_part(inner.people, outer.people):
         why = f"One counts {a.people}, the other {b.people}."
         return _relation(a, b, Standing.DEFINITIONAL, why, ConflictKind.POPULATION, "other-people")
+    if a.document == b.document and is_armed(inner.people):
+        why = f"{inner.people} and {outer.people}: those who carried it out are not counted among its dead."
+        return _relation(a, b, Standing.DEFINITIONAL, why.capitalize(), ConflictKind.POPULATION, "armed-beside-people")
     if (inner.amount.low or 0) <= (outer.amount.high if outer.amount.high is not None else float("inf")):
         why = f"{inner.people} are among the {outer.people} that the other number counts."
         return _relation(a, b, Standing.DEFINITIONAL, why.capitalize(), ConflictKind.POPULATION, "part-of-the-people")

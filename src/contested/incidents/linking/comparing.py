@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from functools import cache
 
+from contested.incidents.accounts import Account
 from contested.incidents.linking.affairs import affairs_of, are_kin, is_rare, is_vague
 from contested.incidents.linking.features import UNDATED_DAYS, Features, Point, cosine
 from contested.incidents.linking.weights import Weights
@@ -225,17 +226,25 @@ def _report(a: Features, b: Features) -> str:
 
 
 def _is_told_again(a: Features, b: Features) -> bool:
-    """Whether a report comes back to an event: headline and first sentence, "the attack", the same dead once more."""
+    """Whether a report comes back to an event: headline and first sentence, "the attack", its toll once more."""
     first, second = (a, b) if a.account.spans < b.account.spans else (b, a)
     one, two = first.account, second.account
     if _types(one.type, two.type) not in _ONE_MEANS or abs(one.sentence - two.sentence) > NEAR_SENTENCES:
         return False
-    if first.killed is not None and second.killed is not None:
-        return first.killed == second.killed
-    return two.points_back and not two.places and two.when is None
+    if _place(a, b) in _ELSEWHERE or _days(a, b) in _ANOTHER_DAY:
+        return False
+    if first.killed is not None and first.killed == second.killed:
+        return True
+    return two.points_back and (first.killed is None or second.killed is None or _tells_a_moved_toll(two))
+
+
+def _tells_a_moved_toll(account: Account) -> bool:
+    return any(toll.has_moved for toll in account.tolls)
 
 
 _ONE_MEANS = ("same", "same-rare", "vague", "kin")  # two words for one event; a fight and its outcome are two
+_ELSEWHERE = ("near", "apart", "other-country", "setting-apart")
+_ANOTHER_DAY = ("few-days", "apart", "told-apart")
 
 # In the order in which an explanation lists them.
 _COMPARISONS: tuple[tuple[str, Callable[[Features, Features], str]], ...] = (
