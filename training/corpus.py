@@ -52,6 +52,11 @@ def locate(pieces: Pieces, start: int, end: int) -> tuple[int, int] | None:
     return (first, last) if first <= last and first < len(pieces) else None
 
 
+def key(sentence: str) -> str:
+    """Return what two printings of one sentence have in common."""
+    return "".join(c for c in sentence.lower() if c.isalnum())[:60]
+
+
 class _Builder:
     """Maps character spans of one document to piece spans, each once."""
 

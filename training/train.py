@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 from contested.reader import schema
 from contested.reader.decode import Thresholds, char_spans, find_spans, words_of
 from contested.reader.pairs import RELATIONS, all_pairs
-from training import measure
+from training import annotated, measure
 from training.batches import Batch, shuffled
 from training.corpus import IGNORED, LABELS, Example, example, load, pair_labels, span_table, worn
 from training.encoder import model_folder, published_weights
@@ -142,6 +142,7 @@ def first_weights(args: argparse.Namespace) -> ReaderModel:
     published_weights(model.encoder)
     if args.start:
         model.read_weights(args.start)
+    model.encoder.round_inputs(args.rounded)
     model.encoder.words.weight.requires_grad_(False)  # 12 of its 22 million weights; too few texts to move them well
     return model
 
@@ -154,6 +155,8 @@ def train(args: argparse.Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     tok = tokenizer()
     docs = load(args.corpus / "train.jsonl")
+    if args.annotated:
+        docs += annotated.load(args.annotated)
     silver = load(args.silver) if args.silver else []
     beside: list[list[Example]] = []  # the second tasks
     if args.polnear:
@@ -222,12 +225,14 @@ def main() -> None:
     ap.add_argument("--head-rate", type=float, default=1e-3)
     ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--head-dropout", type=float, default=0.25)
+    ap.add_argument("--annotated", type=Path, help="the shared data, which holds the texts of our own annotations")
     ap.add_argument("--polnear", type=Path, help="polnear_train.jsonl.gz, for the second task")
     ap.add_argument("--judged", type=Path, help="uds_factuality.json.gz, for another; needs --treebank")
     ap.add_argument("--treebank", type=Path, help="ud_ewt_train.conllu.gz")
     ap.add_argument("--silver", type=Path, help="passages labelled by training.silver")
     ap.add_argument("--silver-share", type=int, default=100, help="silver passages an epoch, per 100 of the corpus")
     ap.add_argument("--rounds", type=int, default=8, help="epochs in which a second task is gone through once")
+    ap.add_argument("--rounded", action="store_true", help="round the encoder's inputs as the int8 graph will")
     ap.add_argument("--start", type=Path, help="weights to start from instead of the published encoder")
     train(ap.parse_args())
 
