@@ -1,4 +1,4 @@
-"""Take the least used units out of the encoder's feed-forward parts: `python -m training.prune RUN --units N --out RUN`.
+"""Take the least used units out of the feed-forward parts: `python -m training.prune RUN --units N --out RUN`.
 
 A unit's use is its spread over the corpus times the length of what it adds (its column of `down`). Two thirds of the
 encoder's multiplications are in these parts. The model must be trained on afterwards.
