@@ -12,6 +12,7 @@ import json
 import random
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -29,6 +30,7 @@ from training.losses import CHOOSERS, PAIR_WEIGHTS, WEIGHTS, label_loss, pair_lo
 from training.model import LABEL_SIZES, ReaderModel
 from training.polnear import load_polnear
 
+WARM_UP = 0.06  # of the whole training; then the rates fall in a line to nothing
 BATCH = 2500  # pieces; larger batches trained no faster here and learnt less an epoch
 
 
@@ -101,6 +103,11 @@ def _span_losses(model: ReaderModel, b: Batch, h: torch.Tensor, logits: np.ndarr
     return loss
 
 
+def article(doc: dict[str, Any]) -> str:
+    """Return what the passages of one article have in common."""
+    return str(doc["id"]).rsplit("-", 1)[0]
+
+
 class Average:
     """A running average of the weights, which reads better than the last ones."""
 
@@ -147,6 +154,36 @@ def first_weights(args: argparse.Namespace) -> ReaderModel:
     return model
 
 
+class Texts:
+    """What is trained on: the corpus, our own annotations, silver and the second tasks."""
+
+    def __init__(self, args: argparse.Namespace, tok: Tokenizer) -> None:
+        self.args = args
+        self.tok = tok
+        self.corpus = load(args.corpus / "train.jsonl")
+        self.silver = load(args.silver) if args.silver else []
+        self.beside: list[list[Example]] = []  # the second tasks
+        if args.polnear:
+            self.beside.append(list(load_polnear(args.polnear, tok)))
+        if args.judged:
+            self.beside.append(load_factuality(args.treebank, args.judged, tok))
+        for task in self.beside:
+            random.Random(args.seed).shuffle(task)
+
+    def of_epoch(self, rng: random.Random, epoch: int) -> list[Example]:
+        """Return the examples of one epoch, some of the texts worn.
+
+        Our own annotations are read anew each time: the work on them may go on beside the training.
+        """
+        docs = self.corpus + (annotated.load(self.args.annotated) if self.args.annotated else [])
+        seen = {article(d) for d in docs}
+        others = [d for d in self.silver if article(d) not in seen]
+        drawn = rng.sample(others, min(len(others), self.args.silver_share * len(self.corpus) // 100))
+        own = [example(d | {"text": worn(d["text"], rng)}, self.tok) for d in (*docs, *drawn)]
+        rounds = self.args.rounds
+        return [e for e in own if len(e.pieces)] + [e for task in self.beside for e in task[epoch % rounds :: rounds]]
+
+
 def train(args: argparse.Namespace) -> None:
     """Run the training that `args` describe."""
     torch.manual_seed(args.seed)
@@ -154,35 +191,13 @@ def train(args: argparse.Namespace) -> None:
     torch.set_num_threads(args.threads)
     args.out.mkdir(parents=True, exist_ok=True)
     tok = tokenizer()
-    docs = load(args.corpus / "train.jsonl")
-    if args.annotated:
-        docs += annotated.load(args.annotated)
-    silver = load(args.silver) if args.silver else []
-    beside: list[list[Example]] = []  # the second tasks
-    if args.polnear:
-        beside.append(list(load_polnear(args.polnear, tok)))
-    if args.judged:
-        beside.append(load_factuality(args.treebank, args.judged, tok))
-
-    def epoch_of(rng: random.Random, epoch: int) -> list[Example]:
-        """Return the examples of one epoch, some of the texts worn."""
-        drawn = rng.sample(silver, min(len(silver), args.silver_share * len(docs) // 100))
-        own = [example(d | {"text": worn(d["text"], rng)}, tok) for d in (*docs, *drawn)]
-        return [e for e in own if len(e.pieces)] + [
-            e for task in beside for e in task[epoch % args.rounds :: args.rounds]
-        ]
-
-    for task in beside:
-        random.Random(args.seed).shuffle(task)
+    texts = Texts(args, tok)
     gold = load(args.corpus / "dev.jsonl")
     dev = [example(d, tok) for d in gold]
     score = measure.scorer(args.corpus)
     model = first_weights(args)
     opt = optimizer(model, args.encoder_rate, args.head_rate)
-    steps = args.epochs * sum(1 for _ in shuffled(epoch_of(random.Random(0), 1), BATCH, random.Random(0)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        opt, lambda s: min((s + 1) / (0.06 * steps), max(0.0, (steps - s) / (0.94 * steps)))
-    )
+    peaks = [group["lr"] for group in opt.param_groups]
     average = Average(model)
     with (args.out / "log.txt").open("a", encoding="utf8") as log:
 
@@ -195,13 +210,16 @@ def train(args: argparse.Namespace) -> None:
         for epoch in range(1, args.epochs + 1):
             model.train()
             began, total, count, pieces = time.time(), 0.0, 0, 0
-            for b in shuffled(epoch_of(rng, epoch), BATCH, rng):
-                loss = loss_of(model, b, found_too=epoch > 2)
+            batches = list(shuffled(texts.of_epoch(rng, epoch), BATCH, rng))
+            for number, b in enumerate(batches):
+                done = (epoch - 1 + number / len(batches)) / args.epochs
+                for group, peak in zip(opt.param_groups, peaks, strict=True):
+                    group["lr"] = peak * min((done + 1e-3) / WARM_UP, (1 - done) / (1 - WARM_UP))
+                loss = loss_of(model, b, found_too=bool(args.start) or epoch > 2)
                 opt.zero_grad(set_to_none=True)
                 loss.backward()
                 torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
                 opt.step()
-                schedule.step()
                 average.update(model)
                 total, count, pieces = total + loss.item(), count + 1, pieces + len(b.at)
             seconds = time.time() - began
