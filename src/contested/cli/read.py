@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -16,9 +17,8 @@ import click
 
 from contested import pipeline
 from contested.cli.inputs import Inputs, input_options
-from contested.cli.output import Format, Write, open_writer
+from contested.cli.output import Counts, Format, Printed, Write, open_writer, print_report
 from contested.errors import ContestedError, InputError
-from contested.types import Claims
 
 INTERRUPTED = 130  # what a shell expects of a program that the keyboard ended: 128 + SIGINT
 PIPE_CLOSED = 141  # 128 + SIGPIPE: the reader of our output, such as `head`, has seen enough
@@ -36,14 +36,14 @@ class Tally:
     nil_places: int = 0
     failures: Counter[str] = field(default_factory=Counter)
 
-    def add(self, claims: Claims) -> None:
+    def add(self, counts: Counts) -> None:
         """Count one report."""
         self.reports += 1
-        self.claims += len(claims.claims)
-        self.events += len(claims.events)
-        self.disputes += len(claims.disputes)
-        self.places += len(claims.places)
-        self.nil_places += sum(place.link.lat is None for place in claims.places)
+        self.claims += counts.claims
+        self.events += counts.events
+        self.disputes += counts.disputes
+        self.places += counts.places
+        self.nil_places += counts.nil_places
 
     def add_failure(self, error: InputError) -> None:
         """Count one report that is not read, under the first words of its reason."""
@@ -93,7 +93,8 @@ def read(
     tally = Tally()
     try:
         with _open_output(output) as file, open_writer(Format(form), file, explain=explain) as write:
-            results = pipeline.read(paths, inputs.options, jobs=inputs.jobs, gazetteer=inputs.gazetteer)
+            make = partial(print_report, form=Format(form))
+            results = pipeline.read_as(make, paths, inputs.options, jobs=inputs.jobs, gazetteer=inputs.gazetteer)
             _write_all(results, strict, write, tally)
     except BrokenPipeError:
         _leave_pipe()
@@ -108,14 +109,14 @@ def read(
         sys.exit(1)
 
 
-def _write_all(results: Generator[Claims | InputError, None, None], strict: bool, write: Write, tally: Tally) -> None:
+def _write_all(results: Generator[Printed | InputError, None, None], strict: bool, write: Write, tally: Tally) -> None:
     with closing(results):
         for result in results:
-            if isinstance(result, Claims):
-                for warning in result.document.warnings:
-                    click.echo(f"warning: {result.document.where or result.document.id}: {warning}", err=True)
-                write(result)
-                tally.add(result)
+            if isinstance(result, Printed):
+                for warning in result.warnings:
+                    click.echo(f"warning: {warning}", err=True)
+                write(result.content)
+                tally.add(result.counts)
             elif strict:
                 raise result
             else:

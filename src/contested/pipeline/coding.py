@@ -9,7 +9,7 @@ from pathlib import Path
 from contested.claims import to_form
 from contested.claims.rows import claim_rows
 from contested.claims.writing import Cell
-from contested.pipeline.batches import Fault, read_documents
+from contested.pipeline.batches import Fault, read_documents_as
 from contested.types import Claims, Document
 
 Cells = dict[str, Cell]
@@ -29,8 +29,7 @@ class Coded:
 
 def code_documents(documents: tuple[Document, ...], gazetteer: Path | None = None) -> list[Coded | Fault]:
     """Return the rows of each document, in order; `batches.read_documents` says what is raised."""
-    read = read_documents(documents, gazetteer)
-    return [result if isinstance(result, Fault) else code(result) for result in read]
+    return read_documents_as(code, documents, gazetteer)
 
 
 def code(claims: Claims) -> Coded:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from contested import sources
 from contested.errors import InputError
-from contested.pipeline.batches import Batch, Fault, cut_into_batches, read_documents
+from contested.pipeline.batches import Batch, Fault, cut_into_batches, read_documents, read_documents_as
 from contested.pipeline.workers import Outcome, T, Task, read_with_workers
 from contested.types import Claims, Document
 
@@ -48,9 +48,30 @@ def read(
     Raises:
         ResourceError: when the reader's weights or a table of the package are missing or broken.
     """
+    yield from read_opened(_open(paths, options), jobs=jobs, gazetteer=gazetteer)
+
+
+def read_as(
+    make: Callable[[Claims], T],
+    paths: Iterable[str],
+    options: sources.ReadOptions | None = None,
+    *,
+    jobs: int | None = None,
+    gazetteer: Path | None = None,
+) -> Generator[T | InputError, None, None]:
+    """Yield what `make` makes of the claims of every report, else as `read` does.
+
+    It is made in the process that read the report, so that no claims travel between processes: on their way they cost
+    as much as a twentieth of the reading, a line of text nearly nothing. `make` is sent to those processes.
+    """
+    task = partial(read_documents_as, make, gazetteer=gazetteer)
+    for _, results in read_outcomes(cut_into_batches(_open(paths, options)), task, jobs=jobs):
+        yield from results
+
+
+def _open(paths: Iterable[str], options: sources.ReadOptions | None) -> Iterator[Document | InputError]:
     options = options or sources.ReadOptions()
-    opened = chain.from_iterable(sources.find_documents(path, options) for path in paths)
-    yield from read_opened(opened, jobs=jobs, gazetteer=gazetteer)
+    return chain.from_iterable(sources.find_documents(path, options) for path in paths)
 
 
 def read_opened(

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from contested.places.cues import cue
@@ -55,10 +55,15 @@ class ReportEvidence:
     country_mentions: tuple[tuple[int, str], ...]
     passing: tuple[NamedInPassing, ...]
 
+    total: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Sum the counts once: shares are asked for by the thousand."""
+        object.__setattr__(self, "total", sum(self.counts.values()))
+
     def share(self, country: str | None) -> float:
         """Return how much of the report is about a country, 0 to 1."""
-        total = sum(self.counts.values())
-        return self.counts.get(country, 0.0) / total if country and total > 0 else 0.0
+        return self.counts.get(country, 0.0) / self.total if country and self.total > 0 else 0.0
 
     def without(self, folded: str) -> ReportEvidence:
         """Return the evidence with one word discounted: a name says little about what it means itself ("Georgia")."""
@@ -150,7 +155,7 @@ def _longest(
 ) -> tuple[int, str]:
     """Return the longest known phrase that begins at word `i`: its length in words and its folded form, "" if none."""
     longest = min(LONGEST_NAME_WORDS, len(words) - i) if _may_begin(words[i][2]) else 1
-    for length in range(longest, 0, -1):
+    for length in range(longest, 1, -1):
         last = words[i + length - 1][2]
         if not last[0].isupper():
             continue
@@ -160,8 +165,16 @@ def _longest(
             return length, key
         if phrase.endswith(_ENDS_OF_POSSESSIVE) and fold(_POSSESSIVE.sub("", phrase)) in known:
             return length, fold(_POSSESSIVE.sub("", phrase))
-    first, _, rest = words[i][2].partition("-")  # Israeli-backed, Iraqi-Syrian
-    return 1, fold(first) if rest and fold(first) in known else ""
+    return 1, _known_word(words[i][2])
+
+
+@lru_cache(maxsize=1 << 14)  # as below
+def _known_word(word: str) -> str:
+    """Return the folded form of a known word, of one with a possessive, or of the first half of two; "" if none."""
+    known = country_words()
+    first, _, rest = word.partition("-")  # Israeli-backed, Iraqi-Syrian
+    forms = (word, _POSSESSIVE.sub("", word), first if rest else "")
+    return next((folded for folded in map(fold, forms) if folded in known), "")
 
 
 @lru_cache(maxsize=1 << 14)  # the capitalised words of an archive, of which most begin nothing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from contested.places.bare import BarePhrase
@@ -46,3 +47,4 @@ class Report:
     gazetteer: Gazetteer
     evidence: ReportEvidence
     mentions: list[PlaceMention] = field(default_factory=list)
+    read: dict[Hashable, PlaceMention] = field(default_factory=dict)  # by what its reading depends on: names recur

@@ -32,7 +32,7 @@ def fold(name: str) -> str:
     """
     bare = name.casefold().translate(_LETTERS)
     if not bare.isascii():
-        decomposed = unicodedata.normalize("NFKD", bare)
+        decomposed = unicodedata.normalize("NFKD", bare).casefold()  # again: a letter of mathematics becomes a capital
         bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
     words = _NOT_WORD.sub(" ", bare).split()
     if len(words) > 1 and words[0] == "the":
@@ -86,6 +86,11 @@ def edit_distance(left: str, right: str, limit: int) -> int:
     """Return the number of letters to insert, delete or replace; `limit + 1` as soon as it must exceed `limit`."""
     if abs(len(left) - len(right)) > limit:
         return limit + 1
+    left, right = _without_shared_ends(left, right)
+    if not left or not right:
+        return len(left) + len(right)
+    if limit == 1 and len(left) + len(right) > 2:  # they differ at both ends: one letter could only stand for one
+        return 2
     row = list(range(len(right) + 1))
     for i, a in enumerate(left, start=1):
         above, row[0] = row[0], i
@@ -94,3 +99,19 @@ def edit_distance(left: str, right: str, limit: int) -> int:
         if min(row) > limit:
             return limit + 1
     return row[-1]
+
+
+def _without_shared_ends(left: str, right: str) -> tuple[str, str]:
+    """Return two words without the letters that both begin and both end with, which no edit has to touch."""
+    start = 0
+    for a, b in zip(left, right, strict=False):
+        if a != b:
+            break
+        start += 1
+    left, right = left[start:], right[start:]
+    end = 0
+    for a, b in zip(reversed(left), reversed(right), strict=False):
+        if a != b:
+            break
+        end += 1
+    return left[: len(left) - end], right[: len(right) - end]

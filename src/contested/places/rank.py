@@ -28,6 +28,7 @@ WEIGHT_PARENT = 0.6  # the phrase names what it lies in
 UNCOUNTED = 0.25  # prominence of a place whose population nobody counted
 KEPT_BONUS = 0.15  # a town in the hand-kept table is there because reports of conflict name it
 NAME_POWER = 3  # another spelling weighs much less than the same one
+LEAST_KM_PER_DEGREE = 111.0  # of latitude, rounded down: nothing is nearer than that
 NEAR_KM = 150.0  # places of one report lie about this far apart
 PARENT_KM = 60.0
 
@@ -86,11 +87,17 @@ class Clues:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """An entry with its score, 0 to 1, and the reasons in words."""
+    """An entry with its score, 0 to 1, and the reasons: in words, or as signs, worded when they are asked for."""
 
     entry: Entry
     score: float
-    why: str
+    told: str = ""
+    signs: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def why(self) -> str:
+        """Return the reasons in words."""
+        return self.told or ", ".join(f"{label} {value:.2f}" for label, value in self.signs)
 
 
 def level_likeness(wanted: PlaceLevel, found: PlaceLevel) -> float:
@@ -120,7 +127,7 @@ def prominence(entry: Entry) -> float:
 
 def nearness(entry: Entry, anchors: Sequence[Entry]) -> float:
     """Return how close an entry lies to the report's other places: 1 in a division named, else by distance."""
-    near = 0.0
+    nearest = math.inf
     for anchor in anchors:
         if (
             anchor.level is L.ADM1
@@ -128,8 +135,9 @@ def nearness(entry: Entry, anchors: Sequence[Entry]) -> float:
             and (anchor.admin1, anchor.country) == (entry.admin1, entry.country)
         ):
             return 1.0
-        near = max(near, math.exp(-distance_km(entry.lat, entry.lon, anchor.lat, anchor.lon) / NEAR_KM))
-    return near
+        if abs(entry.lat - anchor.lat) * LEAST_KM_PER_DEGREE < nearest:
+            nearest = min(nearest, distance_km(entry.lat, entry.lon, anchor.lat, anchor.lon))
+    return math.exp(-nearest / NEAR_KM)
 
 
 def score_entry(found: Found, folded: str, clues: Clues) -> Scored:
@@ -139,7 +147,7 @@ def score_entry(found: Found, folded: str, clues: Clues) -> Scored:
     if likeness == 1.0 and fold(entry.name) != folded and entry.source != "contested":
         likeness = ALIAS
     fame = prominence(entry)
-    if likeness == 1.0 and is_capital(entry.name, entry.country) and entry.level is L.CITY:
+    if likeness == 1.0 and entry.level is L.CITY and is_capital(entry.name, entry.country):
         fame += CAPITAL_BONUS
     share = home_share(entry, clues.evidence)
     near = nearness(entry, clues.anchors)
@@ -150,9 +158,9 @@ def score_entry(found: Found, folded: str, clues: Clues) -> Scored:
         + WEIGHT_NEAR * near
     )
     best = WEIGHT_NAME + WEIGHT_PROMINENCE + WEIGHT_COUNTRY + (WEIGHT_NEAR if clues.anchors else 0.0)
-    why = [f"name {likeness:.2f}", f"prominence {fame:.2f}", f"country share {share:.2f}"]
+    signs = [("name", likeness), ("prominence", fame), ("country share", share)]
     if clues.anchors:
-        why.append(f"near other places {near:.2f}")
+        signs.append(("near other places", near))
     for wanted, weight, label in (
         (clues.designated, WEIGHT_DESIGNATED, "designated"),
         (clues.hint, WEIGHT_HINT, "level"),
@@ -160,12 +168,12 @@ def score_entry(found: Found, folded: str, clues: Clues) -> Scored:
         if wanted:
             fit = level_likeness(wanted, entry.level)
             total, best = total + weight * fit, best + weight
-            why.append(f"{label} {fit:.2f}")
+            signs.append((label, fit))
     if clues.parent:
         inside = lies_in(entry, clues.parent)
         total, best = total + WEIGHT_PARENT * inside, best + WEIGHT_PARENT
-        why.append(f"in {clues.parent.name} {inside:.2f}")
-    return Scored(entry, total / best, ", ".join(why))
+        signs.append((f"in {clues.parent.name}", inside))
+    return Scored(entry, total / best, signs=tuple(signs))
 
 
 def lies_in(entry: Entry, parent: Entry) -> float:
@@ -201,7 +209,9 @@ def rank(name: str, gazetteer: Gazetteer, clues: Clues, keep: int = 8) -> tuple[
     folded = fold(name)
     if not folded:
         return ()
-    clues = replace(clues, evidence=clues.evidence.without(folded))
+    evidence = clues.evidence.without(folded)
+    if evidence is not clues.evidence:
+        clues = replace(clues, evidence=evidence)
     best: dict[str, Scored] = {}
     for found in gazetteer.named(skeleton(folded)):
         if not believable(found, folded, clues.evidence):

@@ -40,6 +40,17 @@ def read_mention(mention: PlaceMention, report: Report, anchors: tuple[Entry, ..
         return
     if mention.parent is None:
         mention.parent = said_after(mention, report)
+    parent = mention.parent.id if mention.parent else None
+    key = (mention.text, mention.hint, parent, *(anchor.id for anchor in anchors))
+    alike = report.read.setdefault(key, mention)
+    if alike is mention:
+        _read_anew(mention, report, anchors)
+    else:
+        mention.bare, mention.phrase, mention.country = alike.bare, alike.phrase, alike.country
+        mention.ranked, mention.other = alike.ranked, alike.other
+
+
+def _read_anew(mention: PlaceMention, report: Report, anchors: tuple[Entry, ...]) -> None:
     clues = Clues(report.evidence, hint=mention.hint, anchors=anchors, parent=mention.parent)
     whole = Phrase(mention.text, Effect.NAMED, bare_name(mention.text), "named")
     ranked = good(rank(whole.name, report.gazetteer, clues))

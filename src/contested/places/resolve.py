@@ -48,6 +48,7 @@ def resolve_all(
     anchors = _anchors(report)
     distinct = {anchor.id: anchor.country for anchor in anchors if anchor.country}
     report.evidence = report.evidence.with_votes(list(distinct.values()), VOTE)
+    report.read.clear()
     for mention in report.mentions:
         if mention.phrase:
             own = mention.entry
@@ -67,4 +68,4 @@ def _anchors(report: Report) -> list[Entry]:
             continue
         if len(mention.ranked) == 1 or mention.ranked[0].score - mention.ranked[1].score > CLEAR:
             anchors.append(entry)
-    return anchors
+    return list({anchor.id: anchor for anchor in anchors}.values())

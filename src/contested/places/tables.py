@@ -25,6 +25,7 @@ from contested.types import PlaceLevel
 _PACKAGE = "contested.places"
 _OWN_COLUMNS = ("name", "level", "countries", "lat", "lon", "radius_km", "aliases", "within")
 _OWN_FILES = ("data/regions.tsv", "data/waters.tsv", "data/sites.tsv", "data/localities.tsv")
+_AFTER_ANY_LETTER = b"\xff"  # in no UTF-8 text, and sorts after all of it
 _PREFIX = 3  # letters that a misspelt name keeps at its start; shorter prefixes read too much of the table
 
 
@@ -96,12 +97,11 @@ class PackedTable:
         return [(key, folded, tuple(map(int, rows.split(",")))) for key, folded, rows in lines]
 
     def _collect(self, prefix: bytes, key: str | None, limit: int) -> tuple[Found, ...]:
+        first, after = self._first(prefix), self._first(prefix + _AFTER_ANY_LETTER)
+        lines = self._index[self._index_starts[first] : self._index_starts[after]].decode().splitlines()
         found = []
-        for number in range(self._first(prefix), len(self._index_starts) - 1):
-            line = self._index[self._index_starts[number] : self._index_starts[number + 1] - 1]
-            if not line.startswith(prefix):
-                break
-            sounds, folded, rows = line.decode().split("\t")
+        for line in lines:
+            sounds, folded, rows = line.split("\t")
             if key is None or edit_distance(sounds, key, limit) <= limit:
                 found += [Found(self._entry(int(row)), folded) for row in rows.split(",")]
         return tuple(found)
