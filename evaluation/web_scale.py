@@ -70,12 +70,13 @@ def main() -> None:
         path = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(folder) / "large.db"
         if not path.exists():
             start = time.perf_counter()
-            _fill(path, round(wanted * _FACTOR))
+            fill(path, round(wanted * _FACTOR))
             print(f"written in {time.perf_counter() - start:.0f} s, {path.stat().st_size / 1e6:.0f} MB", flush=True)
         _measure(path, wanted)
 
 
-def _fill(path: Path, incidents: int) -> None:
+def fill(path: Path, incidents: int) -> None:
+    """Write a synthetic store that tells of about so many incidents."""
     with open_store(path) as store:
         run = store.begin_run(settings="{}", code="synthetic", at=datetime.now(UTC))
         batch: list[Claims] = []

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from contested.claims import to_form
-from contested.types import ActorKind, EventType, Stance
+from contested.claims import from_form, to_form
+from contested.errors import InputError
+from contested.types import ActorKind, EventType, Stance, claim_keys, event_keys
 from tests.claims.reports import Report
 
 
@@ -89,3 +90,35 @@ def test_disputes_name_rule_and_reason(report):
     assert dispute["rule"] == "denial of a claim"
     assert dispute["why"].endswith("denied by The army (“denied”).")
     assert [side["claim"] for side in dispute["sides"]] == ["C1", "C2"]
+
+
+@pytest.mark.parametrize("published", ["2024-05-15", None])
+def test_claims_come_back_equal_from_their_form(published):
+    report = Report(
+        "Rebels said they had killed 10 to 12 soldiers near Aleppo since Sunday. The army denied the raid.",
+        published=published,
+        publisher=None,
+    )
+    report.event(EventType.ATTACK, "killed", by="they", killed="10 to 12 soldiers", place="Aleppo", time="Sunday")
+    report.event(EventType.ATTACK, "raid", again=0)
+    report.said("Rebels", "said", Stance.ASSERTS, "killed")
+    report.said("The army", "denied", Stance.DENIES, "raid")
+    report.actor(ActorKind.REBEL, "Rebels", "they")
+    claims = report.claims()
+    assert claims.places[0].link.candidates
+    back = from_form(json.loads(json.dumps(to_form(claims))))
+    assert to_form(back) == to_form(claims)
+    assert back.document == claims.document
+    assert (event_keys(back), claim_keys(back)) == (event_keys(claims), claim_keys(claims))
+    assert (back.events[0].mentions, back.disputes, back.times) == (
+        claims.events[0].mentions,
+        claims.disputes,
+        claims.times,
+    )
+
+
+def test_what_is_no_form_is_refused_with_its_id(report):
+    form = to_form(report.claims())
+    del form["places"][0]["candidates"]
+    with pytest.raises(InputError, match="expected a whole reading"):
+        from_form(form)

@@ -10,10 +10,11 @@ from urllib.parse import quote
 import pytest
 
 from contested.store import open_store
-from contested.types import EventType
+from contested.types import ActorKind, EventType
 from contested.web.board import compute_board
 from contested.web.keeping import keep_board, load_board
 from contested.web.views import view_control, view_incident
+from tests.claims.reports import Report
 from tests.web.conftest import HELD, NOW, RAID, raid
 
 
@@ -162,3 +163,16 @@ def test_types_and_families_filter(client, board):
     assert {r.type for r in board.incidents} >= {EventType.ATTACK}
     rows = client.get("/incidents.json?type=ground").json()
     assert all(r["family"] == "ground" or r["type"] != "attack" for r in rows)
+
+
+def test_a_pronoun_without_a_name_is_no_actor_of_the_list(tmp_path):
+    report = Report("It shelled Manbij on Monday. Rebels fled.")
+    report.event(EventType.SHELLING, "shelled", by="It", place="Manbij")
+    report.event(EventType.WITHDRAW, "fled", by="Rebels")
+    report.actor(ActorKind.MILITARY, "It")
+    report.actor(ActorKind.REBEL, "Rebels")
+    with open_store(tmp_path / "a.db") as store:
+        store.add([report.claims()], run=store.begin_run(settings="{}", code="1", at=NOW))
+        names = [actor.name.casefold() for actor in compute_board(store).actors]
+    assert len(names) == 1
+    assert "rebels" in names[0]

@@ -16,6 +16,7 @@ from contested.types import (
     Document,
     Event,
     Place,
+    PlaceCandidate,
     Span,
     TimeMention,
     When,
@@ -187,17 +188,23 @@ def _place(place: Place) -> dict[str, Any]:
         "ucdp_precision": link.ucdp_precision,
         "rule": link.rule,
         "reason": link.reason,
-        "gazetteer": None
-        if link.chosen is None
-        else {
-            "id": link.chosen.id,
-            "name": link.chosen.name,
-            "admin1": link.chosen.admin1,
-            "source": link.chosen.source,
-            "score": _score(link.chosen.score),
-            "why": link.chosen.why,
-        },
-        "candidates": [{"id": c.id, "name": c.name, "score": _score(c.score)} for c in link.candidates],
+        "gazetteer": _candidate(link.chosen) if link.chosen else None,
+        "candidates": [_candidate(c) for c in link.candidates],
+    }
+
+
+def _candidate(candidate: PlaceCandidate) -> dict[str, Any]:
+    return {
+        "id": candidate.id,
+        "name": candidate.name,
+        "country": candidate.country,
+        "level": candidate.level.value,
+        "lat": candidate.lat,
+        "lon": candidate.lon,
+        "admin1": candidate.admin1,
+        "source": candidate.source,
+        "score": _score(candidate.score),
+        "why": candidate.why,
     }
 
 

@@ -16,7 +16,7 @@ from contested import pipeline
 from contested.cli.inputs import Inputs, input_options
 from contested.cli.read import INTERRUPTED
 from contested.errors import ContestedError
-from contested.pipeline.archiving import Progress
+from contested.pipeline.archiving import PART_BATCHES, Progress
 from contested.pipeline.stream import Engine
 from contested.sources import count_reports
 
@@ -40,6 +40,13 @@ _LOCAL, _RAY = "local", "ray"
 @click.option(
     "--workers", type=click.IntRange(min=1), help="Readers on the cluster.  [default: one for each of its cores]"
 )
+@click.option(
+    "--part-batches",
+    type=click.IntRange(min=1),
+    default=PART_BATCHES,
+    show_default=True,
+    help="Batches a part, each of up to 32 reports: what a kill can cost.",
+)
 @input_options
 def archive(
     paths: tuple[str, ...],
@@ -47,6 +54,7 @@ def archive(
     engine: str,
     address: str | None,
     workers: int | None,
+    part_batches: int,
     inputs: Inputs,
 ) -> None:
     """Code an archive of reports, of any size, into Parquet files.
@@ -67,6 +75,7 @@ def archive(
                 jobs=inputs.jobs,
                 gazetteer=inputs.gazetteer,
                 engine=_ray(address, workers) if engine == _RAY else None,
+                part_batches=part_batches,
             )
     except KeyboardInterrupt:
         click.echo("interrupted; give the same command again to go on", err=True)

@@ -39,6 +39,9 @@ class Database(Protocol):
     def write(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
         """Run a statement once for each row of values."""
 
+    def copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
+        """Add many rows to a table, the fastest way that this database has."""
+
     def script(self, sql: str) -> None:
         """Run several statements inside the transaction that is open."""
 
@@ -105,6 +108,11 @@ class SqliteDatabase:
     def write(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
         """Run a statement once for each row of values."""
         self._db.executemany(sql, rows)
+
+    def copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
+        """Add many rows to a table, the fastest way that this database has."""
+        marks = ", ".join("?" * len(columns))
+        self._db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
 
     def script(self, sql: str) -> None:
         """Run several statements inside the transaction that is open."""

@@ -46,6 +46,13 @@ class PostgresqlDatabase:
         with _in_words(self.name), self._db.cursor() as cursor:
             cursor.executemany(_own(sql), rows)
 
+    def copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
+        """Add many rows to a table, the fastest way that this database has."""
+        sql = _own(f"COPY {table} ({', '.join(columns)}) FROM STDIN", params=False)
+        with _in_words(self.name), self._db.cursor() as cursor, cursor.copy(sql) as copying:
+            for row in rows:
+                copying.write_row(row)
+
     def script(self, sql: str) -> None:
         """Run several statements inside the transaction that is open."""
         with _in_words(self.name):

@@ -68,12 +68,6 @@ class Place:
     run: int
 
 
-def insert(table: str) -> str:
-    """Return the statement that adds a row to a table."""
-    columns = COLUMNS[table]
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-
-
 def kept(claims: Claims) -> Claims:
     """Return claims whose document has an id that any database keeps."""
     document = claims.document

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from contested.errors import InputError
 from contested.store.cells import Cells, clean
-from contested.store.database import Database, Dialect, Value
+from contested.store.database import Database, Dialect, Row, Value
 from contested.store.tables import (
+    COLUMNS,
     Place,
     content_rows,
     document_row,
     failure_row,
-    insert,
     kept,
     reading_key,
 )
@@ -67,50 +68,95 @@ def append(database: Database, table: str, **cells: Value) -> int:
 
 def add(database: Database, results: Iterable[Claims | InputError], *, run: int, again: bool) -> Added:
     """Write a batch's results; see `Store.add`."""
-    batch = _Batch(database, run, again)
-    for result in results:
-        batch.take(result)
-    batch.write()
-    return batch.added
+    return _Batch(database, list(results), run, again).write()
+
+
+class _Known:
+    """What the store holds of a batch's documents, asked once for all of them; each document sees those before it."""
+
+    def __init__(self, database: Database, documents: Sequence[Document], readings: Sequence[str]) -> None:
+        ids = {d.id for d in documents}
+        urls = {clean(d.url) for d in documents if d.url}
+        self.documents = _found(database, "SELECT key FROM document WHERE key IN", {document_key(d) for d in documents})
+        self.readings = _found(database, "SELECT key FROM reading WHERE key IN", set(readings))
+        self._by_id: dict[str, str] = {}
+        self._by_url: dict[str, str] = {}
+        self._versions: dict[str, int] = {}
+        reports = {}
+        for column, wanted, found in (("id", ids, self._by_id), ("url", urls, self._by_url)):
+            sql = f"SELECT {column}, report FROM document WHERE {column} IN"
+            for value, report in _rows_in(database, sql, wanted, " ORDER BY place"):
+                found.setdefault(value, report)
+                reports[report] = None
+        sql = "SELECT report, max(version) FROM document WHERE report IN"
+        self._versions.update(_rows_in(database, sql, reports, " GROUP BY report"))
+
+    def add_document(self, document: Document) -> tuple[str, int]:
+        """Return the report that a new document is a version of, and the version's number; from now on it is known."""
+        url = clean(document.url) if document.url else None
+        report = self._by_id.get(document.id)
+        if report is None and url and document.id == text_sha256(document.text)[:_OWN_ID_LENGTH]:
+            # many reports may share an address in a table that gives each an id of its own: there ids alone tell
+            report = self._by_url.get(url)
+        report = report if report is not None else document.id
+        version = self._versions.get(report, 0) + 1
+        self._versions[report] = version
+        self._by_id.setdefault(document.id, report)
+        if url:
+            self._by_url.setdefault(url, report)
+        self.documents.add(document_key(document))
+        return report, version
+
+
+def _found(database: Database, sql: str, values: Iterable[str]) -> set[str]:
+    return {row[0] for row in _rows_in(database, sql, values)}
+
+
+_AT_ONCE = 500  # values of one question; SQLite takes some thousands
+
+
+def _rows_in(database: Database, sql: str, values: Iterable[str], rest: str = "") -> Iterator[Row]:
+    """Yield the rows of a question about many values, asked a few hundred at a time."""
+    wanted = iter(sorted(values))
+    while some := list(islice(wanted, _AT_ONCE)):
+        yield from database.rows(f"{sql} ({', '.join('?' * len(some))}){rest}", some)
 
 
 class _Batch:
-    """Gathers the rows of a batch; each document sees those before it."""
+    """Gathers the rows of a batch and writes them together, table after table."""
 
-    def __init__(self, database: Database, run: int, again: bool) -> None:
+    def __init__(self, database: Database, results: Sequence[Claims | InputError], run: int, again: bool) -> None:
         self._db, self._run, self._again = database, run, again
         self._rows: dict[str, list[Cells]] = defaultdict(list)
         self._document_place = self._next("document")
         self._reading_place = self._next("reading")
         self._models: dict[str, None] = {}
-        self.added = Added()
+        self._added = Added()
+        self._results = [kept(r) if isinstance(r, Claims) else r for r in results]
+        read = [r for r in self._results if isinstance(r, Claims)]
+        keys = [reading_key(document_key(c.document), c.model) for c in read] if again else []
+        self._known = _Known(database, [c.document for c in read], keys)
 
     def _next(self, table: str) -> int:
         return int(self._db.rows(f"SELECT coalesce(max(place), 0) + 1 FROM {table}")[0][0])
 
-    def take(self, result: Claims | InputError) -> None:
-        """Take one result in."""
+    def _take(self, result: Claims | InputError) -> None:
         error = result if isinstance(result, InputError) else _refusal(result.document, self._db.dialect)
         if error is not None:
-            self.added += Added(failures=(error,))
-            self._add_failure(error)
+            self._added += Added(failures=(error,))
+            self._rows["failure"].append(failure_row(error.where, error.message, self._run))
         elif isinstance(result, Claims):
-            self._add_claims(kept(result))
+            self._take_claims(result)
 
-    def _add_failure(self, error: InputError) -> None:
-        row = failure_row(error.where, error.message, self._run)
-        known = {r[0] for r in self._rows["failure"]}
-        if row[0] not in known and not self._db.rows("SELECT 1 FROM failure WHERE key = ?", [row[0]]):
-            self._rows["failure"].append(row)
-
-    def _add_claims(self, claims: Claims) -> None:
+    def _take_claims(self, claims: Claims) -> None:
         key = document_key(claims.document)
-        is_known = self._has("document", key)
-        if is_known and (not self._again or self._has("reading", reading_key(key, claims.model))):
-            self.added += Added(known=1)
+        reading = reading_key(key, claims.model)
+        is_known = key in self._known.documents
+        if is_known and (not self._again or reading in self._known.readings):
+            self._added += Added(known=1)
             return
         self._models[claims.model] = None
-        report, version = self._find_report(claims.document) if not is_known else ("", 0)
+        report, version = self._known.add_document(claims.document) if not is_known else ("", 0)
         at = Place(self._document_place, self._reading_place, report, version, self._run)
         if not is_known:
             self._rows["document"].append(document_row(claims.document, at))
@@ -118,46 +164,33 @@ class _Batch:
         for table, row in content_rows(claims, at):
             self._rows[table].append(row)
         self._reading_place += 1
-        self.added += Added(
+        self._known.readings.add(reading)
+        self._added += Added(
             documents=int(not is_known),
             claims=len(claims.claims),
             events=len(claims.events),
             superseding=int(version > 1),
             again=int(is_known),
         )
-        self._flush()  # so that the next document of the batch sees this one
 
-    def _has(self, table: str, key: str) -> bool:
-        return bool(self._db.rows(f"SELECT 1 FROM {table} WHERE key = ?", [key]))
-
-    def _find_report(self, document: Document) -> tuple[str, int]:
-        """Return the report that this is a version of, and the version's number."""
-        sql = "SELECT report FROM document WHERE {} ORDER BY place LIMIT 1"
-        rows = self._db.rows(sql.format("id = ?"), [document.id])
-        if not rows and document.url and document.id == text_sha256(document.text)[:_OWN_ID_LENGTH]:
-            # many reports may share an address in a table that gives each an id of its own: there ids alone tell
-            rows = self._db.rows(sql.format("url = ?"), [clean(document.url)])
-        if not rows:
-            return document.id, 1
-        last = self._db.rows("SELECT max(version) FROM document WHERE report = ?", [rows[0][0]])
-        return rows[0][0], int(last[0][0]) + 1
-
-    def _flush(self) -> None:
-        for table, rows in self._rows.items():
-            if rows:
-                self._db.write(insert(table), rows)
-        self._rows.clear()
-
-    def write(self) -> None:
-        """Write what is left, and the run's counts, in the same transaction as what they count."""
-        self._flush()
-        done, model = self.added, "; ".join(self._models) or None
+    def write(self) -> Added:
+        """Write all rows, and the run's counts, in the same transaction as what they count."""
+        for result in self._results:
+            self._take(result)
+        failures = {row[0]: row for row in self._rows["failure"]}
+        known = _found(self._db, "SELECT key FROM failure WHERE key IN", [str(key) for key in failures])
+        self._rows["failure"] = [row for key, row in failures.items() if key not in known]
+        for table, columns in COLUMNS.items():  # in the order that the foreign keys ask for
+            if self._rows[table]:
+                self._db.copy(table, columns, self._rows[table])
+        done, model = self._added, "; ".join(self._models) or None
         sql = (
             "UPDATE run SET added = added + ?, known = known + ?, failed = failed + ?, model = coalesce(?, model)"
             " WHERE number = ?"
         )
         counts = (done.documents + done.again, done.known, len(done.failures))
         self._db.write(sql, [(*counts, model, self._run)])
+        return done
 
 
 def _refusal(document: Document, dialect: Dialect) -> InputError | None:

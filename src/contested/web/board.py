@@ -151,6 +151,9 @@ def _control_rows(accounts: Iterable[Account]) -> tuple[ControlRow, ...]:
     return tuple(control_row(claim) for claims in found for claim in claims)
 
 
+_NAMES_NOBODY = "pronoun"  # the rule of `actors` behind a word for which the report gives no name
+
+
 class _ActorTally:
     """Counts, over all reports, what each actor is said to do, suffer and say."""
 
@@ -174,6 +177,8 @@ class _ActorTally:
                 self._count(speaker, 3 if against else 2, claims.document.id)
 
     def _count(self, link: ActorLink, column: int, document: str) -> None:
+        if link.rule == _NAMES_NOBODY:  # "it" of one report is not the "it" of another
+            return
         key = link.entry or f"{link.name.casefold()}:{link.country or ''}"
         self._links.setdefault(key, link)
         self._counts[key][column] += 1
