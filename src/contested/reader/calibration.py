@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from contested.types import Reading
+from contested.types import ArgumentArc, Reading, Trigger
 
 SUREST = 1e-4  # probabilities are kept this far from 0 and 1, so that their logit is finite
 
@@ -44,8 +44,10 @@ class Calibration:
         """Return the reading with its scores calibrated."""
         return replace(
             reading,
-            triggers=tuple(replace(t, score=self.trigger(t.score)) for t in reading.triggers),
-            arguments=tuple(replace(a, score=self.argument(a.score)) for a in reading.arguments),
+            triggers=tuple(Trigger(t.id, t.span, t.type, t.status, self.trigger(t.score)) for t in reading.triggers),
+            arguments=tuple(
+                ArgumentArc(a.trigger, a.mention, a.role, self.argument(a.score)) for a in reading.arguments
+            ),
             attributions=tuple(replace(a, score=self.attribution(a.score)) for a in reading.attributions),
         )
 

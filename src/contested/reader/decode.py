@@ -77,12 +77,10 @@ def find_spans(logits: Float, pieces: Pieces, thresholds: Thresholds) -> Spans:
     marked = tags != schema.OUTSIDE
     begins = marked & ~continues
     layers, starts = np.nonzero(begins.T)
-    stops = ~continues  # a span ends before the first piece that does not continue it
-    lasts = np.empty(len(starts), dtype=np.int64)
-    for layer in np.unique(layers):
-        rows = layers == layer
-        breaks = np.append(np.flatnonzero(stops[:, layer]), len(tags))
-        lasts[rows] = breaks[np.searchsorted(breaks, starts[rows], side="right")] - 1
+    # A span ends before the first piece that does not continue it: of each piece, the next such piece from it on.
+    stops = np.full((len(tags) + 1, len(schema.LAYERS)), len(tags))
+    stops[:-1] = np.where(continues, len(tags), np.arange(len(tags))[:, None])
+    lasts = np.minimum.accumulate(stops[::-1])[::-1][starts + 1, layers] - 1
     order = np.lexsort((layers, lasts, starts))
     return Spans(layers[order].astype(np.int64), starts[order].astype(np.int64), lasts[order])
 
@@ -97,7 +95,8 @@ def _word_tags(by_layer: Float, pieces: Pieces) -> Int:
     first = np.flatnonzero(~joined)
     sizes = np.diff(np.append(first, len(joined)))[:, None]
     outside = np.add.reduceat(by_layer[:, :, schema.OUTSIDE], first) / sizes  # [W, layers]
-    within = np.add.reduceat(by_layer[:, :, schema.BEGIN :].max(-1), first) / sizes
+    inside = np.maximum(by_layer[:, :, schema.BEGIN], by_layer[:, :, schema.INSIDE])
+    within = np.add.reduceat(inside, first) / sizes
     entry = np.where(by_layer[first, :, schema.BEGIN] >= by_layer[first, :, schema.INSIDE], schema.BEGIN, schema.INSIDE)
     words = np.where(within > outside, entry, schema.OUTSIDE)
     begins = words != schema.OUTSIDE
@@ -115,10 +114,7 @@ def _word_tags(by_layer: Float, pieces: Pieces) -> Int:
 
 def char_spans(spans: Spans, pieces: Pieces) -> list[Span]:
     """Return each span in code points, white space at its ends left out."""
-    found = []
-    for start, last in zip(spans.start.tolist(), spans.last.tolist(), strict=True):
-        found.append(Span(int(pieces.starts[start]), int(pieces.ends[last])))
-    return found
+    return list(map(Span, pieces.starts[spans.start].tolist(), pieces.ends[spans.last].tolist()))
 
 
 def words_of(spans: Sequence[Span], text: str) -> list[str]:
@@ -166,7 +162,7 @@ def decode(
     told = Told(_shares(types), softmax(judged.labels["status"])[:, schema.ACTUAL], filled, sides)
     found = np.flatnonzero(is_trigger).tolist()
     event_groups = join_events(found, events.first, events.second, same, told, thresholds.joining)
-    kind_of = {i: int(told.types[group].mean(0).argmax()) for group in event_groups for i in group}
+    kind_of = _likeliest(told.types, event_groups)
     status = _statuses(judged.labels["status"], event_groups, thresholds.unreal)
     triggers = tuple(
         Trigger(f"t{i}", chars[i], schema.TYPES[kind_of[i]], status[i], float(types[i, kind_of[i]])) for i in found
@@ -196,19 +192,28 @@ def _shares(types: Float) -> Float:
 def _statuses(logits: Float, groups: Sequence[Sequence[int]], unreal: float) -> dict[int, Status]:
     """Return the status of each trigger. Mentions of one event share one: the likeliest by the mean of them all."""
     biased = logits + np.where(np.arange(len(schema.STATUSES)) == schema.ACTUAL, 0.0, unreal).astype(np.float32)
-    shares = softmax(biased)
-    return {i: schema.STATUSES[int(shares[list(group)].mean(0).argmax())] for group in groups for i in group}
+    return {i: schema.STATUSES[label] for i, label in _likeliest(softmax(biased), groups).items()}
+
+
+def _likeliest(shares: Float, groups: Sequence[Sequence[int]]) -> dict[int, int]:
+    """Return the label of each member of `groups`: of a group, the likeliest by the mean of all its mentions."""
+    alone = shares.argmax(1).tolist()
+    found: dict[int, int] = {}
+    for group in groups:
+        best = alone[group[0]] if len(group) == 1 else int(shares[list(group)].mean(0).argmax())
+        found.update(dict.fromkeys(group, best))
+    return found
 
 
 def _mentions(layer: Int, chars: Sequence[Span], judged: Judgements) -> tuple[Mention, ...]:
     """Return every span that is no trigger, with the labels of its layer."""
-    kinds = judged.labels["kind"].argmax(1)
-    levels = judged.labels["level"].argmax(1)
-    stances = judged.labels["stance"].argmax(1)
-    parts = judged.labels["part"].argmax(1)
+    layers = layer.tolist()
+    kinds, levels, stances, parts = (
+        judged.labels[name].argmax(1).tolist() for name in ("kind", "level", "stance", "part")
+    )
     found = []
     for i in np.flatnonzero(layer != schema.TRIGGER).tolist():
-        at = int(layer[i])
+        at = layers[i]
         is_actor = at == schema.PARTICIPANT and kinds[i] != schema.THING
         found.append(
             Mention(
@@ -234,12 +239,15 @@ def _arguments(
     best = roles[:, 1:].argmax(1)
     sure = 1.0 - roles[:, 0]
     least = np.array(thresholds.roles, dtype=np.float32)[best]
+    rows = np.flatnonzero(is_trigger[p.first] & (sure >= least))
+    triggers, mentions = p.first[rows].tolist(), p.second[rows].tolist()
     arcs = []
-    for row in np.flatnonzero(is_trigger[p.first] & (sure >= least)).tolist():
-        role = schema.ROLES[best[row]]
-        if schema.ROLE_LAYER[role] != layer[p.second[row]]:
-            continue
-        arcs.append(ArgumentArc(f"t{p.first[row]}", f"m{p.second[row]}", role, float(sure[row])))
+    for t, m, at, label, score in zip(
+        triggers, mentions, layer[mentions].tolist(), best[rows].tolist(), sure[rows].tolist(), strict=True
+    ):
+        role = schema.ROLES[label]
+        if schema.ROLE_LAYER[role] == at:
+            arcs.append(ArgumentArc(f"t{t}", f"m{m}", role, score))
     return tuple(arcs)
 
 
@@ -273,7 +281,7 @@ def _attributions(
     for cue in np.flatnonzero(spans.layer == schema.CUE).tolist():
         if cue not in covered:
             continue
-        rows = np.flatnonzero(sources.first == cue)
+        rows = np.arange(*np.searchsorted(sources.first, (cue, cue + 1)))  # pairs lie in the order of their firsts
         speakers = _speakers(speaks[rows], thresholds.second_source)
         via = rows[relays[rows].argmax()] if len(rows) and relays[rows].max() >= thresholds.via else None
         for row in [rows[k] for k in speakers] or [None]:

@@ -64,14 +64,18 @@ class Told:
 
     def against(self, i: int, group: Sequence[int], weights: Joining) -> float:
         """Return how much speaks against mention `i` being of the event of `group`: 0 or less."""
-        own = self.fillers.get(i, {})
-        others = [self.fillers.get(j, {}) for j in group]
-        total = weights.counts * any(keep_apart(own, other, COUNTS) for other in others)
-        total += weights.setting * any(keep_apart(own, other, SETTING) for other in others)
+        own = self.fillers.get(i)
+        others = [self.fillers[j] for j in group if j in self.fillers] if own else []
+        total = weights.counts * any(keep_apart(own, other, COUNTS) for other in others) if own else 0.0
+        total += weights.setting * any(keep_apart(own, other, SETTING) for other in others) if own else 0.0
         sides = self.sides.get(i)
-        total += weights.sides * any(sides and sides.isdisjoint(self.sides.get(j, sides)) for j in group)
-        alike = float(self.types[i] @ self.types[list(group)].mean(0))
-        real, others_real = float(self.actual[i]), float(self.actual[list(group)].mean())
+        if sides:
+            total += weights.sides * any(sides.isdisjoint(self.sides.get(j, sides)) for j in group)
+        alone = group[0] if len(group) == 1 else None  # most are, and numpy's means are slow on one row
+        types = self.types[list(group)].mean(0) if alone is None else self.types[alone]
+        alike = float(self.types[i] @ types)
+        real = float(self.actual[i])
+        others_real = float(self.actual[list(group)].mean() if alone is None else self.actual[alone])
         both = real * others_real + (1 - real) * (1 - others_real)
         return (
             total
@@ -160,6 +164,7 @@ def doer_sides(arguments: Sequence[ArgumentArc], kinds: Sequence[ActorKind | Non
 
 def keep_apart(a: Words, b: Words, roles: Collection[Role]) -> bool:
     """Return whether the fillers of one of `roles` differ wholly: other numbers, or other places or days."""
-    return any(
-        role in a and role in b and not any(x in y or y in x for x in a[role] for y in b[role]) for role in roles
-    )
+    for role, words in a.items():
+        if role in b and role in roles and not any(x in y or y in x for x in words for y in b[role]):
+            return True
+    return False

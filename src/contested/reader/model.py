@@ -78,34 +78,22 @@ class Model:
                 logits[d][a:z] = y[at : at + z - a]
         return list(zip(hidden, logits, strict=True))
 
-    def judge(
-        self, hidden: Sequence[Float], spans: Sequence[Spans], pairs: Sequence[Sequence[Pairs]]
-    ) -> list[Judgements]:
-        """Return the logits of labels and pairs for each document."""
-        pieces_at, spans_at = _ats(hidden), _ats(spans)
+    def judge(self, hidden: Float, spans: Spans, pairs: Sequence[Pairs]) -> Judgements:
+        """Return the logits of labels and pairs of one document. The pairs of several take hundreds of megabytes."""
         feed: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]] = {
-            "h": np.concatenate(hidden),
-            "layer": np.concatenate([s.layer for s in spans]),
-            "start": np.concatenate([s.start + at for s, at in zip(spans, pieces_at, strict=True)]),
-            "last": np.concatenate([s.last + at for s, at in zip(spans, pieces_at, strict=True)]),
+            "h": hidden,
+            "layer": spans.layer,
+            "start": spans.start,
+            "last": spans.last,
         }
-        relations = len(pairs[0])
-        for r in range(relations):
-            feed[f"first{r}"] = np.concatenate([p[r].first + at for p, at in zip(pairs, spans_at, strict=True)])
-            feed[f"second{r}"] = np.concatenate([p[r].second + at for p, at in zip(pairs, spans_at, strict=True)])
-            feed[f"features{r}"] = np.concatenate([p[r].features for p in pairs])
+        for r, p in enumerate(pairs):
+            feed |= {f"first{r}": p.first, f"second{r}": p.second, f"features{r}": p.features}
         out = self.judge_graph.run(None, feed)
-        labels, nobody, scores = out[: len(LABELS)], out[len(LABELS)][:, 0], out[len(LABELS) + 1 :]
-        pairs_at = [_ats([p[r].first for p in pairs]) for r in range(relations)]
-        judged = []
-        for d, (s, at) in enumerate(zip(spans, spans_at, strict=True)):
-            here = slice(at, at + len(s))
-            own = tuple(scores[r][pairs_at[r][d] : pairs_at[r][d] + len(pairs[d][r].first)] for r in range(relations))
-            judged.append(Judgements(dict(zip(LABELS, (y[here] for y in labels), strict=True)), nobody[here], own))
-        return judged
+        nobody = len(LABELS)
+        return Judgements(dict(zip(LABELS, out[:nobody], strict=True)), out[nobody][:, 0], tuple(out[nobody + 1 :]))
 
 
-def _ats(parts: Sequence[Spans] | Sequence[Float] | Sequence[Int]) -> list[int]:
+def _ats(parts: Sequence[Int]) -> list[int]:
     """Return where each part begins when all are laid in a row."""
     return [0, *np.cumsum([len(p) for p in parts])[:-1].tolist()] if parts else []
 

@@ -19,6 +19,7 @@ Float = NDArray[np.float32]
 
 # Relations, in the order of the model's outputs.
 ARGUMENT, SOURCE, COVER, SAME_EVENT, SAME_ACTOR = range(5)
+COREFERENCE = (SAME_EVENT, SAME_ACTOR)
 RELATIONS = ("argument", "source", "cover", "same_event", "same_actor")
 
 # How far apart, in sentences (second minus first), the two spans of a pair may lie. Measured on train: within one
@@ -68,11 +69,16 @@ def all_pairs(pieces: Pieces, spans: Spans, words: list[str]) -> tuple[Pairs, ..
     found = []
     for relation in range(len(RELATIONS)):
         first, second = _within(firsts[relation], seconds[relation], sentence, REACH[relation])
-        if relation in (SAME_EVENT, SAME_ACTOR):
+        if relation in COREFERENCE:
             earlier = second < first
             first, second = first[earlier], second[earlier]
-        found.append(Pairs(first, second, _features(pieces, spans, words, relation, first, second)))
-    return tuple(found)
+        found.append((first, second))
+    first, second = (np.concatenate(side) for side in zip(*found, strict=True))
+    relations = np.repeat(np.arange(len(RELATIONS)), [len(own) for own, _ in found])
+    # All relations in one go: there are few pairs of each, and numpy's calls cost more than its sums.
+    features = _features(pieces, spans, words, np.isin(relations, COREFERENCE), first, second)
+    own = np.split(features, np.searchsorted(relations, range(1, len(RELATIONS))))
+    return tuple(Pairs(*sides, rows) for sides, rows in zip(found, own, strict=True))
 
 
 def _within(firsts: Int, seconds: Int, sentence: Int, reach: tuple[int, int]) -> tuple[Int, Int]:
@@ -85,33 +91,35 @@ def _within(firsts: Int, seconds: Int, sentence: Int, reach: tuple[int, int]) ->
     return first, seconds[np.repeat(low, counts) + steps]
 
 
-def _features(pieces: Pieces, spans: Spans, words: list[str], relation: int, first: Int, second: Int) -> Int:
+def _features(
+    pieces: Pieces, spans: Spans, words: list[str], is_coreference: NDArray[np.bool_], first: Int, second: Int
+) -> Int:
     """Return [P, WIDTH] rows of the feature table for each pair."""
+    features = np.empty((len(first), WIDTH), dtype=np.int64)
     if not len(first):
-        return np.zeros((0, WIDTH), dtype=np.int64)
+        return features
     a, b = spans.start[first], spans.start[second]
-    gap = np.clip(pieces.sentence[b] - pieces.sentence[a], -_SENTENCES, _SENTENCES) + _SENTENCES
-    step = b - a
-    far = np.sign(step) * np.minimum(np.ceil(np.log2(np.abs(step) + 1)), _STEPS).astype(np.int64) + _STEPS
-    quoted = pieces.cases >= QUOTED
-    quotes = 2 * quoted[a].astype(np.int64) + quoted[b]
-    between_first = _between(spans, spans.layer[first], a, b)
-    between_second = _between(spans, spans.layer[second], a, b)
-    is_coreference = relation in (SAME_EVENT, SAME_ACTOR)
-    kind = _string_match(words, first, second) if is_coreference else spans.layer[second]
-    features: Int = np.stack([gap, far, quotes, between_first, between_second, kind], axis=1) + _OFFSETS
+    gap, step = pieces.sentence[b] - pieces.sentence[a], b - a
+    quoted = (pieces.cases >= QUOTED).astype(np.int64)
+    features[:, 0] = np.clip(gap, -_SENTENCES, _SENTENCES) + _SENTENCES
+    features[:, 1] = np.sign(step) * np.minimum(np.ceil(np.log2(np.abs(step) + 1)), _STEPS) + _STEPS
+    features[:, 2] = 2 * quoted[a] + quoted[b]
+    before = _starts_before(spans, len(pieces))
+    after_low, high = np.minimum(a, b) + 1, np.maximum(a, b)
+    for column, layers in ((3, spans.layer[first]), (4, spans.layer[second])):
+        # How many spans of the layer start strictly between the two; 3 means 3 or more.
+        features[:, column] = np.clip(before[layers, high] - before[layers, after_low], 0, 3)
+    features[:, 5] = spans.layer[second]
+    features[is_coreference, 5] = _string_match(words, first[is_coreference], second[is_coreference])
+    features += _OFFSETS
     return features
 
 
-def _between(spans: Spans, layers: Int, a: Int, b: Int) -> Int:
-    """Return how many spans of `layers` start strictly between pieces `a` and `b`, 3 meaning 3 or more."""
-    counts = np.zeros(len(a), dtype=np.int64)
-    low, high = np.minimum(a, b), np.maximum(a, b)
-    for layer in np.unique(layers):
-        starts = spans.start[spans.layer == layer]
-        rows = layers == layer
-        inside = np.searchsorted(starts, high[rows], side="left") - np.searchsorted(starts, low[rows], side="right")
-        counts[rows] = np.clip(inside, 0, 3)
+def _starts_before(spans: Spans, pieces: int) -> Int:
+    """Return [layers, T + 1] how many spans of each layer start before each piece."""
+    width = pieces + 1
+    at = np.bincount(spans.layer * width + spans.start + 1, minlength=len(LAYERS) * width)
+    counts: Int = at.reshape(len(LAYERS), width).cumsum(1)
     return counts
 
 
