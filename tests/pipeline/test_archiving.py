@@ -10,7 +10,7 @@ from contested import pipeline
 from contested.errors import InputError
 from contested.pipeline import archiving
 from contested.pipeline.ledger import LEDGER, MANIFEST
-from contested.pipeline.parts import part_path, tables
+from contested.pipeline.parts import part_name, tables
 from tests.pipeline.killed_add import CompanyReader
 
 STORY = "Troops shelled the market in the old town on Sunday. Nobody was hurt, the mayor of the town said."
@@ -57,7 +57,7 @@ def test_every_report_is_in_the_parts_or_among_the_unread(tmp_path, reports):
 def test_the_columns_are_those_of_the_table_beside_the_code(tmp_path, reports):
     code(reports, tmp_path / "out")
     for table, columns in tables().items():
-        assert pyarrow.parquet.read_schema(part_path(tmp_path / "out", table, 1)).names == list(columns)
+        assert pyarrow.parquet.read_schema(tmp_path / "out" / part_name(table, 1)).names == list(columns)
 
 
 def test_the_manifest_names_every_file_with_its_sum(tmp_path, reports):

@@ -273,10 +273,14 @@ def test_the_standard_input_is_told_by_its_content(content: str, count: int) -> 
     assert len(found) == count
 
 
-@pytest.mark.parametrize("url", ["file:///etc/hosts", "ftp://example.org/a.txt", "https://"])
-def test_only_the_web_is_fetched(url: str) -> None:
-    (error,) = read(url)[1]
+def test_an_address_without_a_host_is_refused() -> None:
+    (error,) = read("https://")[1]
     assert "expected an http or https address" in str(error)
+
+
+def test_an_address_of_no_known_kind_is_refused() -> None:
+    (error,) = read("gopher://example.org/a.txt")[1]
+    assert "cannot be opened" in str(error) or "need fsspec" in str(error)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

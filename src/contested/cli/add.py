@@ -99,6 +99,36 @@ def add(
         sys.exit(1)
 
 
+@click.command()
+@click.argument("folder")
+@STORE
+@click.option("--again", is_flag=True, help="Also take readings of reports that an earlier model has read.")
+def load(folder: str, url: str, again: bool) -> None:
+    """Load what `contested archive` coded into FOLDER (a path or an fsspec URL) into a store, in bulk.
+
+    Nothing is read again: ids are those that `add` gives. Reports that are there already are passed over, so it can be
+    run again at any time: after the archive has grown, or after it was interrupted.
+    """
+    tally = Tally()
+    try:
+        with open_store(url) as store, _progress(tally) as watch:
+            pipeline.load(
+                folder,
+                store,
+                code=version("contested"),
+                clock=lambda: datetime.now(UTC),
+                watch=watch,
+                again=again,
+            )
+    except KeyboardInterrupt:
+        click.echo(f"interrupted; run it again to go on\n{tally.summary()}", err=True)
+        sys.exit(INTERRUPTED)
+    except ContestedError as error:
+        click.echo(f"contested: {error}", err=True)
+        sys.exit(1)
+    click.echo(tally.summary(), err=True)
+
+
 @contextmanager
 def _progress(tally: Tally) -> Iterator[Callable[[Added], None]]:
     """Give a function that counts a batch and shows how far the run is: on a terminal only, failures anywhere."""

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import click
@@ -29,9 +28,8 @@ _LOCAL, _RAY = "local", "ray"
     "-o",
     "--output",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
     required=True,
-    help="Folder for the parts: a new one, or that of the same run interrupted.",
+    help="Folder for the parts, or an fsspec URL (s3://…): a new one, or that of the same run interrupted.",
 )
 @click.option("--engine", type=click.Choice([_LOCAL, _RAY]), default=_LOCAL, show_default=True, help="Who reads.")
 @click.option(
@@ -50,7 +48,7 @@ _LOCAL, _RAY = "local", "ray"
 @input_options
 def archive(
     paths: tuple[str, ...],
-    folder: Path,
+    folder: str,
     engine: str,
     address: str | None,
     workers: int | None,

@@ -21,6 +21,7 @@ _GROUPS = {
     "gazetteer": "contested.cli.gazetteer",
     "incidents": "contested.cli.incidents",
     "judge": "contested.cli.incidents",
+    "load": "contested.cli.add",
     "query": "contested.cli.query",
     "report": "contested.cli.report",
     "retract": "contested.cli.holdings",

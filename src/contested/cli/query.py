@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tomllib
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import click
 
-from contested.errors import ResourceError
+from contested.errors import InputError, ResourceError
+from contested.sources.remote import filesystem, is_remote
 
 _TABLES = ("documents", "claims", "unread")
 
@@ -26,11 +27,11 @@ def load_questions() -> dict[str, dict[str, str]]:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder")
 @click.argument("question", required=False)
 @click.option("--sql", help="A question of your own. Views: documents, claims, unread.")
 @click.option("--csv", "as_csv", is_flag=True, help="CSV instead of a table.")
-def query(folder: Path, question: str | None, sql: str | None, as_csv: bool) -> None:
+def query(folder: str, question: str | None, sql: str | None, as_csv: bool) -> None:
     """Ask the coded archive in FOLDER. Without a QUESTION, the ready ones are listed."""
     questions = load_questions()
     if sql is None and question is None:
@@ -56,17 +57,20 @@ def query(folder: Path, question: str | None, sql: str | None, as_csv: bool) -> 
         answer.show(max_rows=10_000)
 
 
-def ask(folder: Path, sql: str) -> Any:
+def ask(folder: str | os.PathLike[str], sql: str) -> Any:
     """Return DuckDB's relation that answers `sql` over the parts in `folder`. Nothing is written, nothing fetched."""
     import duckdb  # 20 MB; an extra
 
     database = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+    where = os.fspath(folder).rstrip("/")
+    if is_remote(where):
+        database.register_filesystem(filesystem(where)[0])
     for table in _TABLES:
-        database.read_parquet(str(folder / table / "*.parquet")).create_view(table)
+        database.read_parquet(f"{where}/{table}/*.parquet").create_view(table)
     return database.sql(sql)
 
 
 def _errors() -> tuple[type[Exception], ...]:
     import duckdb
 
-    return (duckdb.Error,)
+    return (duckdb.Error, InputError)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from contested import sources
 from contested.errors import InputError
 from contested.pipeline.batches import Batch, cut_into_batches
 from contested.pipeline.coding import Coded, code_documents
+from contested.pipeline.folders import open_folder
 from contested.pipeline.ledger import Entry, Ledger, chain_digest, open_ledger
 from contested.pipeline.parts import Part
 from contested.pipeline.stream import Engine, read_outcomes
@@ -38,7 +40,7 @@ Watch = Callable[[Progress], None]
 
 def archive(
     paths: Iterable[str],
-    folder: Path,
+    folder: str | os.PathLike[str],
     options: sources.ReadOptions | None = None,
     *,
     settings: dict[str, Any],
@@ -55,7 +57,7 @@ def archive(
 
     Args:
         paths: files, folders, URLs, or `-` for standard input.
-        folder: where the parts go; a new folder, or that of the same run interrupted.
+        folder: where the parts go, a path or an fsspec URL; a new folder, or that of the same run interrupted.
         options: how to read tables and which date and publisher hold; sensible guesses without.
         settings: what the parts depend on besides the input, JSON values; a run goes on only under the same.
         watch: is told after each batch how far it is.
@@ -68,7 +70,7 @@ def archive(
         InputError: when the folder holds something else, or the input has changed since the run began.
         ResourceError: when the reader's weights or a table of the package are missing or broken.
     """
-    ledger = open_ledger(folder, {**settings, "part_batches": part_batches})
+    ledger = open_ledger(open_folder(folder), {**settings, "part_batches": part_batches})
     opened = chain.from_iterable(sources.find_documents(path, options or sources.ReadOptions()) for path in paths)
     batches = cut_into_batches(opened)
     _pass_over(batches, ledger, part_batches)
@@ -90,7 +92,7 @@ def _pass_over(batches: Iterator[Batch], ledger: Ledger, part_batches: int) -> N
             raise InputError(
                 f"the input has changed since this run began: part {entry.part} was made from other reports; "
                 "give another folder, or `contested add` what is new to a store",
-                str(ledger.folder),
+                ledger.folder.name,
             )
 
 

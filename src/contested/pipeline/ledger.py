@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
 from contested.errors import InputError
+from contested.pipeline.folders import Folder
 from contested.types import Document
 
 LEDGER = "ledger.jsonl"
@@ -38,12 +37,12 @@ class Entry:
 class Ledger:
     """The parts done so far in one folder."""
 
-    folder: Path
+    folder: Folder
     entries: list[Entry] = field(default_factory=list)
 
     def append(self, entry: Entry) -> None:
         """Write down that a part is done; its files must be on the disk before."""
-        _write_line(self.folder / LEDGER, asdict(entry))
+        self.folder.append(LEDGER, _line(asdict(entry)))
         self.entries.append(entry)
 
     def finish(self, settings: dict[str, Any]) -> None:
@@ -52,12 +51,10 @@ class Ledger:
             name: sum(getattr(e, name) for e in self.entries) for name in ("documents", "claims", "unread", "words")
         }
         manifest = {"schema": SCHEMA, "settings": settings, **total, "parts": [asdict(e) for e in self.entries]}
-        unfinished = self.folder / (MANIFEST + ".unfinished")
-        unfinished.write_text(json.dumps(manifest, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")
-        unfinished.replace(self.folder / MANIFEST)
+        self.folder.write(MANIFEST, (json.dumps(manifest, indent=1, ensure_ascii=True) + "\n").encode())
 
 
-def open_ledger(folder: Path, settings: dict[str, Any]) -> Ledger:
+def open_ledger(folder: Folder, settings: dict[str, Any]) -> Ledger:
     """Return the ledger of `folder`, begun when there is none.
 
     A last line that a kill cut off is taken away: its part is read again.
@@ -65,41 +62,56 @@ def open_ledger(folder: Path, settings: dict[str, Any]) -> Ledger:
     Raises:
         InputError: when the folder holds a run with other settings, or other files.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / LEDGER
-    if not path.exists():
-        if any(folder.iterdir()):
+    if not folder.exists(LEDGER):
+        if not folder.is_empty():
             raise InputError(
-                "a folder with other files in it; give a new one, or one with an unfinished run", str(folder)
+                "a folder with other files in it; give a new one, or one with an unfinished run", folder.name
             )
-        _write_line(path, {"schema": SCHEMA, "settings": settings})
+        folder.append(LEDGER, _line({"schema": SCHEMA, "settings": settings}))
         return Ledger(folder)
-    whole, _, cut = path.read_text(encoding="utf-8").rpartition("\n")
-    if cut:
-        with path.open("rb+") as file:
-            file.truncate(len(whole.encode()) + 1 if whole else 0)
-    if not whole:
-        _write_line(path, {"schema": SCHEMA, "settings": settings})
+    lines, is_cut = _lines(folder)
+    if not lines:
+        folder.write(LEDGER, _line({"schema": SCHEMA, "settings": settings}))
         return Ledger(folder)
-    first, *rest = (json.loads(line) for line in whole.split("\n"))
-    _check_settings(first, settings, path)
+    if is_cut:
+        folder.write(LEDGER, b"".join(map(_line, lines)))
+    first, *rest = lines
+    _check_settings(first, settings, f"{folder.name}/{LEDGER}")
     return Ledger(folder, [Entry(**line) for line in rest])
 
 
-def _check_settings(first: dict[str, Any], settings: dict[str, Any], path: Path) -> None:
+def read_entries(folder: Folder) -> list[Entry]:
+    """Return the parts that a ledger names as done, those of an unfinished run too.
+
+    Raises:
+        InputError: when there is no ledger, or one of another version of this program.
+    """
+    if not folder.exists(LEDGER):
+        raise InputError(f"expected the folder of a coded archive, found no {LEDGER}", folder.name)
+    lines, _ = _lines(folder)
+    if lines and lines[0].get("schema") != SCHEMA:
+        raise InputError(f"expected an archive of schema {SCHEMA}, found {lines[0].get('schema')!r}", folder.name)
+    return [Entry(**line) for line in lines[1:]]
+
+
+def _lines(folder: Folder) -> tuple[list[dict[str, Any]], bool]:
+    """Return the whole lines of a ledger, and whether behind them lies one that a kill cut off."""
+    with folder.open(LEDGER) as file:
+        whole, _, cut = file.read().rpartition(b"\n")
+    return [json.loads(line) for line in whole.split(b"\n") if line], bool(cut)
+
+
+def _check_settings(first: dict[str, Any], settings: dict[str, Any], where: str) -> None:
     was = {"schema": first.get("schema"), **first.get("settings", {})}
     asked = {"schema": SCHEMA, **settings}
     differing = sorted(name for name in was.keys() | asked.keys() if was.get(name) != asked.get(name))
     if differing:
         said = "; ".join(f"{name} was {was.get(name)!r}, now {asked.get(name)!r}" for name in differing)
-        raise InputError(f"a run with other settings began here ({said}); give another folder", str(path))
+        raise InputError(f"a run with other settings began here ({said}); give another folder", where)
 
 
-def _write_line(path: Path, line: dict[str, Any]) -> None:
-    with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line, ensure_ascii=True) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+def _line(content: dict[str, Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=True) + "\n").encode()
 
 
 def chain_digest(before: str, parts: Iterable[Document | InputError]) -> str:

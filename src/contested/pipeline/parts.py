@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contested.claims.writing import Cell
 from contested.errors import InputError
 from contested.pipeline.coding import Cells, Coded
+from contested.pipeline.folders import Folder
 from contested.resources.tables import load_table
 
 if TYPE_CHECKING:
@@ -57,30 +57,26 @@ class Part:
                 self.rows["documents"].append({"number": number, **result.document})
                 self.rows["claims"] += ({"number": number, **row} for row in result.claims)
 
-    def write(self, folder: Path, part: int) -> dict[str, str]:
+    def write(self, folder: Folder, part: int) -> dict[str, str]:
         """Write the tables' files of part `part` and return the SHA-256 of each. A file is whole or not there."""
         return {table: _write(rows, folder, table, part) for table, rows in self.rows.items()}
 
 
-def part_path(folder: Path, table: str, part: int) -> Path:
-    """Return where a part of a table lies."""
-    return folder / table / f"part-{part:06}.parquet"
+def part_name(table: str, part: int) -> str:
+    """Return the name that a part of a table has in its folder."""
+    return f"{table}/part-{part:06}.parquet"
 
 
-def _write(rows: Sequence[Cells], folder: Path, table: str, part: int) -> str:
+def _write(rows: Sequence[Cells], folder: Folder, table: str, part: int) -> str:
     import pyarrow.parquet  # 0.2 s, needed by few runs
 
-    path = part_path(folder, table, part)
-    path.parent.mkdir(parents=True, exist_ok=True)
     columns = tables()[table]
     arrays = [pyarrow.array([_value(row.get(c), k) for row in rows], _arrow_type(k)) for c, k in columns.items()]
-    unfinished = path.with_suffix(".unfinished")
-    pyarrow.parquet.write_table(pyarrow.table(arrays, list(columns)), unfinished, compression=COMPRESSION)
-    with unfinished.open("rb+") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
-    return digest
+    written = io.BytesIO()  # a part is a few megabytes
+    pyarrow.parquet.write_table(pyarrow.table(arrays, list(columns)), written, compression=COMPRESSION)
+    content = written.getvalue()
+    folder.write(part_name(table, part), content)
+    return hashlib.sha256(content).hexdigest()
 
 
 def _arrow_type(kind: str) -> pyarrow.DataType:

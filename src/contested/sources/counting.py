@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from contested.sources.remote import is_remote
+
 _LINES = (".jsonl", ".ndjson", ".csv", ".tsv")
 _ONE = (".txt", ".html", ".htm", ".pdf")
 _CHUNK = 1 << 22
@@ -15,6 +17,8 @@ def count_reports(paths: Iterable[str]) -> int | None:
     """Return about how many reports there are; None where only reading tells (WARC, gzip, a stream, a URL)."""
     total = 0
     for path in paths:
+        if is_remote(path):
+            return None
         for file in _files(Path(path)):
             found = _count(file)
             if found is None:

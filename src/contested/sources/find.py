@@ -8,15 +8,16 @@ import os
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from contested.errors import InputError, Skipped
 from contested.sources.encoding import decode, find_mark
 from contested.sources.kinds import HEAD, FileKind, find_kind
 from contested.sources.options import ReadOptions
 from contested.sources.pages import LARGEST_PAGE, LARGEST_PDF, Page, read_page, read_pdf
+from contested.sources.remote import find_remote, is_remote
 from contested.sources.report import LONGEST_REPORT, document
 from contested.sources.tables import Row, find_json, find_json_lines, find_parquet, find_table, read_row, recode
 from contested.sources.warc import find_captures
@@ -26,6 +27,7 @@ from contested.types import Document
 STDIN = "-"
 # Four bytes hold any character of any Unicode encoding: no text of at most LONGEST_REPORT characters is longer.
 _LARGEST_TEXT = 4 * LONGEST_REPORT + 4
+_REMOTE_BUFFER = 1 << 20  # bytes: few requests for small files, no waste for large ones
 _LARGEST_PACKED = (
     1_000_000_000  # bytes of Parquet or WACZ, when it comes from a pipe or a gzip file and has to be kept whole
 )
@@ -41,8 +43,8 @@ def find_documents(
 
     Args:
         path: a text, HTML, PDF, JSON, JSON Lines, CSV, TSV, Parquet, WARC or WACZ file (any of them gzipped too), a
-            folder (read with all folders inside, in alphabetical order, hidden files left out), an http(s) URL, or "-"
-            for `stdin`.
+            folder (read with all folders inside, in alphabetical order, hidden files left out), an http(s) URL, a file
+            or folder at an address that fsspec opens (`s3://…`), or "-" for `stdin`.
         options: which columns hold what, and the publication day if it is known.
         stdin: the stream that "-" means; the standard input if None.
     """
@@ -51,6 +53,9 @@ def find_documents(
     try:
         if where == STDIN:
             yield from _read_stream(stdin or sys.stdin.buffer, "stdin", "", options)
+        elif is_remote(where):
+            for address, open_file in find_remote(where):
+                yield from _read_remote(address, open_file, options)
         elif is_url(where):
             got = download(where)
             yield from _read_stream(io.BytesIO(got.content), where, "", options, got)
@@ -98,6 +103,17 @@ def _read_file(path: Path, options: ReadOptions) -> Iterator[Document | InputErr
         yield InputError("no such file or folder; check the path", str(path))
     except OSError as error:
         yield InputError(f"cannot be read: {_say(error)}", str(path))
+
+
+def _read_remote(address: str, open_file: Callable[[], Any], options: ReadOptions) -> Iterator[Document | InputError]:
+    try:
+        with open_file() as file:
+            stream = io.BufferedReader(file, _REMOTE_BUFFER)
+            yield from _read_stream(stream, address, address.rpartition("/")[2], options)
+    except InputError as error:
+        yield error
+    except OSError as error:
+        yield InputError(f"cannot be read: {_say(error)}", address)
 
 
 class _Replay(io.RawIOBase):
