@@ -223,3 +223,16 @@ def test_two_times_agree_or_not(one, other, relation):
 def test_a_conflict_says_how_far_apart():
     reason = compare(when("It fell on [Sunday]."), when("It fell on [Tuesday].")).reason
     assert reason == "2016-08-16 begins 2 days after 2016-08-14 ends."
+
+
+@pytest.mark.parametrize(
+    ("report", "value"),
+    [
+        ("Kyiv held out in [the first three days] of the war.", "2022-02-24/2022-02-26"),
+        ("Syrians rose up. Half of them fled [since the war began].", "2011-03-15/.."),
+        ("The town was shelled [since the start of the war].", "?"),  # no word tells which war
+    ],
+)
+def test_a_war_is_known_by_the_words_of_its_text(report, value):
+    text, start, end = report.replace("[", "").replace("]", ""), report.index("["), report.index("]") - 1
+    assert resolve(text, Span(start, end), published=date(2022, 6, 20)).value == value

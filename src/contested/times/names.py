@@ -1,4 +1,4 @@
-"""Meanings with a name of their own: feasts, wars, presidencies."""
+"""Meanings with a name of their own: feasts, wars and their first days, presidencies."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ from datetime import date
 from contested.times import tables
 from contested.times.days import FARTHEST_BACK_DAYS
 from contested.times.found import Found, Meaning
-from contested.times.periods import Period, hull
+from contested.times.lengths import read_length
+from contested.times.periods import (
+    DAYS_IN_WEEK,
+    MONTHS_IN_YEAR,
+    Period,
+    hull,
+    shift_days,
+    shift_months,
+    single,
+)
+from contested.times.tables import Unit
 
 
 def feast(found: Found) -> Period | None:
@@ -64,8 +74,47 @@ def presidency(found: Found) -> Period | None:
     return hull(begun[0], begun[1]) if consecutive else begun[-1]
 
 
+_FIRST_DAYS = 30  # what "the outset" and "the first days" of a war of years take in
+
+
+def war_began(found: Found) -> Period | None:
+    """Return the first day of the war that the text is about."""
+    first = _first_day(found)
+    return single(first) if first else None
+
+
+def war_start(found: Found) -> Period | None:
+    """Return the first days of the war that the text is about: as many as are said, or about a month."""
+    first = _first_day(found)
+    if first is None:
+        return None
+    said = read_length(found.word("count").strip(), found.word("unit")) if found.word("unit") else None
+    if said is None or said.unit is Unit.HOUR:
+        return Period(first, shift_days(first, _FIRST_DAYS))
+    size = max(round(said.most), 1)
+    if said.unit in (Unit.MONTH, Unit.YEAR):
+        months = size * (MONTHS_IN_YEAR if said.unit is Unit.YEAR else 1)
+        return Period(first, shift_days(shift_months(first, months), -1))
+    return Period(first, shift_days(first, size * (DAYS_IN_WEEK if said.unit is Unit.WEEK else 1) - 1))
+
+
+def _first_day(found: Found) -> date | None:
+    """Return the first day of the war whose words the sentence, else the text, has most of; of two the later."""
+    setting, noun = found.setting, found.word("noun").rstrip("s")
+    begun = [
+        war for war in tables.wars() if noun in war.nouns and (found.published is None or war.first <= found.published)
+    ]
+    for words in (found.match[0], setting.sentence.of(setting.text), setting.text):
+        counts = [len(war.words.findall(words)) for war in begun]
+        if any(counts):
+            return max(zip(counts, (war.first for war in begun), strict=True))[1]
+    return None
+
+
 MEANINGS: dict[str, Meaning] = {
     "feast": feast,
     "named": named,
     "presidency": presidency,
+    "war_began": war_began,
+    "war_start": war_start,
 }

@@ -29,7 +29,7 @@ def resolve(
         sentence: the sentence around the span; found from the text when not given.
         tense: "past" or "future" when the caller knows it; read from the sentence when not given.
 
-    Known failures: time zones move no day; "the start of the war" has no day unless the words give one.
+    Known failures: time zones move no day; "the start of the operation" has no day unless the words give one.
 
     >>> report = "Shells fell overnight into Monday."
     >>> resolve(report, Span(12, 21), published=date(2016, 8, 18)).value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -69,6 +71,26 @@ def named_periods() -> dict[str, Period]:
         words: Period(date.fromisoformat(first), date.fromisoformat(last) if last else None)
         for words, first, last, _ in rows
     }
+
+
+@dataclass(frozen=True, slots=True)
+class War:
+    """A war: how texts that speak of it are known, what they call it, and its first day."""
+
+    words: re.Pattern[str]
+    nouns: frozenset[str]
+    first: date
+
+
+@cache
+def wars() -> tuple[War, ...]:
+    """Return the wars of which a text may say just "the war", the earliest first."""
+    rows = load_table(_ROOM, "wars.tsv", ("name", "words", "nouns", "first", "source"))
+    found = [
+        War(re.compile(rf"\b(?:{words})", re.IGNORECASE), frozenset(nouns.split("|")), date.fromisoformat(first))
+        for _, words, nouns, first, _ in rows
+    ]
+    return tuple(sorted(found, key=lambda war: war.first))
 
 
 @cache
