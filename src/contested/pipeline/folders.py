@@ -107,7 +107,7 @@ class RemoteFolder:
     def open(self, name: str) -> BinaryIO:
         """Return a file to read, which can be sought in."""
         file: Any = self._system.open(self._at(name), "rb")
-        return io.BytesIO(file.read()) if not file.seekable() else file  # type: ignore[no-any-return]
+        return io.BytesIO(file.read()) if not file.seekable() else file
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file: when this returns it is whole and kept; before, it is as it was."""

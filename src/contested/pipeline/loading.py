@@ -1,4 +1,4 @@
-"""Loads a coded archive's Parquet parts into a store, part by part. Killed and run again, it ends with the same store."""
+"""Loads a coded archive's Parquet parts into a store, part by part; killed and run again, it gives the same store."""
 
 from __future__ import annotations
 
