@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import html
 import json
 import random
 import re
@@ -51,6 +52,17 @@ def articles(data: Path) -> Iterator[tuple[str, str, str, str]]:
         for line in lines:
             a = json.loads(line)
             yield f"polnear-{a['id']}", "", "", a["text"]
+    with gzip.open(data / "open" / "re3d.jsonl.gz", "rt", encoding="utf8") as lines:
+        for line in lines:
+            a = json.loads(line)
+            yield f"re3d-{a['id']}", "", a["folder"], a["text"]
+    with gzip.open(data / "research" / "timebank.jsonl.gz", "rt", encoding="utf8") as lines:
+        for line in lines:
+            a = json.loads(line)
+            told = re.search(r"<TEXT>(.*?)</TEXT>", a["tml"], re.S)
+            day = re.search(r'value="(\d{4}-\d\d-\d\d)[^"]*"[^>]*functionInDocument="CREATION_TIME"', a["tml"])
+            text = html.unescape(re.sub(r"<[^>]+>", "", told[1] if told else ""))
+            yield f"timebank-{a['id']}", day[1] if day else "", "", text
 
 
 def _newswire(path: Path) -> Iterator[tuple[str, str, str, str]]:
@@ -73,7 +85,7 @@ def passages(data: Path, corpus: Path) -> Iterator[Form]:
         for s, e in d["sentences"]
     }
     for name, date, outlet, text in articles(data):
-        if len(VIOLENT.findall(text)) < (1 if name.startswith("cep") else LEAST_VIOLENT):
+        if len(VIOLENT.findall(text)) < (1 if name.startswith(("cep", "re3d")) else LEAST_VIOLENT):
             continue
         try:
             sentences = [[s.start, s.end] for s in document(text, id=name).sentences]

@@ -6,13 +6,14 @@ H = 384. The three parts `encode`, `tag` and `judge` are exported as three graph
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
 from contested.reader import schema
-from contested.reader.pairs import ARGUMENT, FEATURES, RELATIONS
+from contested.reader.pairs import ARGUMENT, FEATURES, OFFSETS, RELATIONS, SIZES
 from training.encoder import HIDDEN, Encoder
 
 SPAN = 256  # units of a span's vector
@@ -68,14 +69,39 @@ class PairScorer(nn.Module):
         self.features = nn.Linear(FEATURES, PAIR, bias=False)
         self.dropout = nn.Dropout(dropout)
         self.out = nn.Linear(2 * PAIR, outputs)
+        self.folded: tuple[Tensor, ...] | None = None
 
     def forward(self, r: Tensor, first: Tensor, second: Tensor, features: Tensor) -> Tensor:
         """r [N, SPAN], first, second [P], features [P, F] -> [P, outputs]."""
-        u, v = self.first(r).index_select(0, first), self.second(r).index_select(0, second)  # [P, 2 * PAIR]
-        known = torch.zeros(features.shape[0], FEATURES).scatter(1, features, 1.0)  # several-hot; faster than look-ups
-        added = nn.functional.gelu(u[:, :PAIR] + v[:, :PAIR] + self.features(known))
-        multiplied = u[:, PAIR:] * v[:, PAIR:]
+        # Cut in two while there are N rows, not P.
+        (u, u_times), (v, v_times) = self.first(r).split(PAIR, 1), self.second(r).split(PAIR, 1)  # [N, PAIR] each
+        added = nn.functional.gelu(u.index_select(0, first) + v.index_select(0, second) + self._known(features))
+        multiplied = u_times.index_select(0, first) * v_times.index_select(0, second)
         return self.out(self.dropout(torch.cat([added, multiplied], 1)))
+
+    def _known(self, features: Tensor) -> Tensor:
+        """Return [P, PAIR] what is known of each pair before any vector is."""
+        if self.folded is None:
+            several_hot = torch.zeros(features.shape[0], FEATURES).scatter(1, features, 1.0)  # faster than look-ups
+            return self.features(several_hot)
+        rows = features @ self.steps - self.shifts  # [P, 2]
+        return self.folded[0].index_select(0, rows[:, 0]) + self.folded[1].index_select(0, rows[:, 1])
+
+    def fold(self) -> None:
+        """Make of the six features two, by a row for each of their combinations, so that the graph looks up but two."""
+        near, rest = SIZES[:2], SIZES[2:]
+        steps = torch.zeros(len(SIZES), 2, dtype=torch.long)
+        tables = []
+        for side, sizes, at in ((0, near, 0), (1, rest, len(near))):
+            strides = [math.prod(sizes[i + 1 :]) for i in range(len(sizes))]
+            steps[at : at + len(sizes), side] = torch.tensor(strides)
+            parts = self.features.weight.detach().T.split(SIZES)[at : at + len(sizes)]  # [size, PAIR] each
+            table = torch.zeros(1, PAIR)
+            for part in parts:
+                table = (table[:, None] + part[None]).flatten(0, 1)
+            tables.append(table)
+        self.steps, self.shifts = steps, torch.tensor(OFFSETS)[None] @ steps
+        self.folded = tuple(tables)
 
 
 class Filled(nn.Module):
