@@ -78,3 +78,15 @@ def test_reports_are_counted_where_that_is_quick(tmp_path):
     assert count_reports([str(tmp_path)]) == 6
     (tmp_path / "d.warc.gz").write_bytes(b"\x1f\x8b")
     assert count_reports([str(tmp_path)]) is None
+
+
+def test_a_device_that_is_not_there_is_said_and_the_processor_reads(tmp_path, monkeypatch):
+    monkeypatch.setattr("onnxruntime.get_available_providers", lambda: ["CPUExecutionProvider"])
+    report = tmp_path / "a.txt"
+    report.write_text("Troops shelled the market in the old town on Sunday. Nobody was hurt, the mayor said.")
+    command = ["archive", str(report), "-o", str(tmp_path / "out"), "--device", "gpu", "--jobs", "1"]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 0, result.output
+    assert "no graphics card is used" in result.output
+    same = CliRunner().invoke(main, [*command[:4], "--jobs", "1"])
+    assert same.exit_code == 0, same.output

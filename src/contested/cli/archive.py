@@ -18,6 +18,7 @@ from contested.errors import ContestedError
 from contested.pipeline.archiving import PART_BATCHES, Progress
 from contested.pipeline.stream import Engine
 from contested.sources import count_reports
+from contested.types import Device
 
 _LOCAL, _RAY = "local", "ray"
 
@@ -39,6 +40,13 @@ _LOCAL, _RAY = "local", "ray"
     "--workers", type=click.IntRange(min=1), help="Readers on the cluster.  [default: one for each of its cores]"
 )
 @click.option(
+    "--device",
+    type=click.Choice([d.value for d in Device]),
+    default=Device.CPU.value,
+    show_default=True,
+    help="What the network runs on; gpu needs onnxruntime-gpu, and says so where it finds none.",
+)
+@click.option(
     "--part-batches",
     type=click.IntRange(min=1),
     default=PART_BATCHES,
@@ -52,6 +60,7 @@ def archive(
     engine: str,
     address: str | None,
     workers: int | None,
+    device: str,
     part_batches: int,
     inputs: Inputs,
 ) -> None:
@@ -68,10 +77,11 @@ def archive(
                 paths,
                 folder,
                 inputs.options,
-                settings=_settings(inputs),
+                settings=_settings(inputs, Device(device)),
                 watch=watch,
                 jobs=inputs.jobs,
                 gazetteer=inputs.gazetteer,
+                device=Device(device),
                 engine=_ray(address, workers) if engine == _RAY else None,
                 part_batches=part_batches,
             )
@@ -88,15 +98,19 @@ def archive(
         sys.exit(1)
 
 
-def _settings(inputs: Inputs) -> dict[str, Any]:
+def _settings(inputs: Inputs, device: Device) -> dict[str, Any]:
     """Return what the parts depend on besides the input: the program, its weights, the options."""
     from contested.reader import load  # loads the network's runtime: only where something is read
 
     options = inputs.options
     given = {name: getattr(options, name) for name in options.__dataclass_fields__}
+    reader = load() if device is Device.CPU else load(device=device)
+    if reader.remark:
+        click.echo(f"contested: {reader.remark}", err=True)
     return {
         "code": version("contested"),
-        "model": load().name,
+        "model": reader.name,
+        **({"device": device.value} if device is not Device.CPU and not reader.remark else {}),
         "gazetteer": str(inputs.gazetteer) if inputs.gazetteer else None,
         **{name: str(value) for name, value in given.items() if value is not None},
     }

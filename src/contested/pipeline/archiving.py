@@ -19,6 +19,7 @@ from contested.pipeline.folders import open_folder
 from contested.pipeline.ledger import Entry, Ledger, chain_digest, open_ledger
 from contested.pipeline.parts import Part
 from contested.pipeline.stream import Engine, read_outcomes
+from contested.types import Device
 
 # About 1,000 articles: 40 MB in memory while they wait to be written, 40 s of work on two cores that a kill can cost.
 PART_BATCHES = 256
@@ -47,6 +48,7 @@ def archive(
     watch: Watch = lambda _: None,
     jobs: int | None = None,
     gazetteer: Path | None = None,
+    device: Device = Device.CPU,
     engine: Engine | None = None,
     part_batches: int = PART_BATCHES,
 ) -> Ledger:
@@ -63,6 +65,7 @@ def archive(
         watch: is told after each batch how far it is.
         jobs: processes; by default one for each core this process may use.
         gazetteer: a gazetteer file to look places up in, besides what ships with the package.
+        device: on what the network runs. Other devices give other last decimals, so it belongs to `settings`.
         engine: who reads the batches; processes of this machine if None.
         part_batches: batches a part.
 
@@ -75,7 +78,7 @@ def archive(
     batches = cut_into_batches(opened)
     _pass_over(batches, ledger, part_batches)
     counter = _Counter(ledger, watch)
-    task = partial(code_documents, gazetteer=gazetteer)
+    task = partial(code_documents, gazetteer=gazetteer, device=device)
     with closing(read_outcomes(batches, task, jobs=jobs, engine=engine)) as outcomes:
         for together in _in_parts(outcomes, part_batches):
             _write_part(together, ledger, counter)

@@ -12,7 +12,7 @@ from typing import TypeVar
 from contested import places
 from contested.claims import assemble
 from contested.errors import ContestedError, InputError
-from contested.types import Claims, Document, Reading
+from contested.types import Claims, Device, Document, Reading
 
 T = TypeVar("T")  # what becomes of a document's claims
 
@@ -73,19 +73,22 @@ def cut_into_batches(opened: Iterable[Document | InputError]) -> Iterator[Batch]
         yield Batch(tuple(parts))
 
 
-def read_documents(documents: tuple[Document, ...], gazetteer: Path | None = None) -> list[Claims | Fault]:
+def read_documents(
+    documents: tuple[Document, ...], gazetteer: Path | None = None, device: Device = Device.CPU
+) -> list[Claims | Fault]:
     """Return the claims of each document, in order. One bad document costs only itself.
 
     Args:
         documents: what to read.
         gazetteer: a gazetteer file to look places up in, besides what ships with the package.
+        device: on what the network runs.
 
     Raises:
         ContestedError: when the reader or a table of the package is missing or broken: then nothing can be read.
     """
     from contested.reader import load  # loads the network's runtime: only where something is read
 
-    reader = load()
+    reader = load() if device is Device.CPU else load(device=device)  # the same words, or a second one is loaded
     try:
         readings: list[Reading | Fault] = list(reader.read(documents))
     except ContestedError:
@@ -102,10 +105,13 @@ def read_documents(documents: tuple[Document, ...], gazetteer: Path | None = Non
 
 
 def read_documents_as(
-    make: Callable[[Claims], T], documents: tuple[Document, ...], gazetteer: Path | None = None
+    make: Callable[[Claims], T],
+    documents: tuple[Document, ...],
+    gazetteer: Path | None = None,
+    device: Device = Device.CPU,
 ) -> list[T | Fault]:
     """Return what `make` makes of the claims of each document, in order, else as `read_documents` does."""
-    read = read_documents(documents, gazetteer)
+    read = read_documents(documents, gazetteer, device)
     return [result if isinstance(result, Fault) else make(result) for result in read]
 
 

@@ -10,7 +10,7 @@ from contested.claims import to_form
 from contested.claims.rows import claim_rows
 from contested.claims.writing import Cell
 from contested.pipeline.batches import Fault, read_documents_as
-from contested.types import Claims, Document
+from contested.types import Claims, Device, Document
 
 Cells = dict[str, Cell]
 
@@ -27,9 +27,11 @@ class Coded:
     claims: tuple[Cells, ...]
 
 
-def code_documents(documents: tuple[Document, ...], gazetteer: Path | None = None) -> list[Coded | Fault]:
+def code_documents(
+    documents: tuple[Document, ...], gazetteer: Path | None = None, device: Device = Device.CPU
+) -> list[Coded | Fault]:
     """Return the rows of each document, in order; `batches.read_documents` says what is raised."""
-    return read_documents_as(code, documents, gazetteer)
+    return read_documents_as(code, documents, gazetteer, device)
 
 
 def code(claims: Claims) -> Coded:

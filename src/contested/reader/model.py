@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,8 @@ import onnxruntime as ort
 from contested.reader.decode import Judgements
 from contested.reader.pairs import Float, Int, Pairs, Spans
 from contested.reader.pieces import CLOSE_MARK, OPEN_MARK, Pieces
+from contested.reader.providers import choose_providers, open_on
+from contested.types import Device
 
 LABELS = ("event_type", "status", "kind", "level", "stance", "part")  # the order of the judging graph's outputs
 
@@ -133,16 +136,21 @@ def _tag_groups(documents: Sequence[Pieces]) -> Iterator[list[tuple[int, int, in
         yield group
 
 
-def load_model(folder: Path, threads: int) -> Model:
-    """Return the model whose graphs lie in `folder`, with `threads` threads a call."""
-    return Model(*(_session(folder / f"{name}.onnx", threads) for name in ("encode", "tag", "judge")))
+def load_model(folder: Path, threads: int, device: Device = Device.CPU) -> tuple[Model, str]:
+    """Return the model whose graphs lie in `folder`, with `threads` threads a call, and a remark on what it runs."""
+    choice = choose_providers(device, ort.get_available_providers())
+    sessions = []
+    for name in ("encode", "tag", "judge"):
+        session, choice = open_on(choice, partial(_session, folder / f"{name}.onnx", threads))
+        sessions.append(session)
+    return Model(*sessions), choice.remark
 
 
-def _session(path: Path, threads: int) -> ort.InferenceSession:
+def _session(path: Path, threads: int, providers: list[str]) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     if path.stem == "encode":  # written as it is to run: more fusions would only take the scalar skip-norm kernel
         options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return ort.InferenceSession(str(path), options, providers=providers)

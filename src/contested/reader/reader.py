@@ -19,7 +19,7 @@ from contested.reader.groups import Joining
 from contested.reader.model import Model, load_model
 from contested.reader.pairs import all_pairs
 from contested.reader.pieces import Pieces, cut
-from contested.types import Document, Reading
+from contested.types import Device, Document, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Reader:
     tokenizer: Tokenizer
     thresholds: Thresholds
     calibration: Calibration = AS_THEY_ARE
+    remark: str = ""
 
     def read(self, documents: Sequence[Document]) -> list[Reading]:
         """Return the reading of each document, in order. Read several at a time: a call is eight windows."""
@@ -61,12 +62,13 @@ def _nothing(document: str, name: str) -> Reading:
 
 
 @cache
-def load(threads: int = 1, folder: str | None = None) -> Reader:
+def load(threads: int = 1, folder: str | None = None, device: Device = Device.CPU) -> Reader:
     """Return the reader whose weights ship with the package (or lie in `folder`).
 
     Args:
         threads: threads a call; one is best when several processes read.
         folder: where other weights lie, to try them.
+        device: on what the network runs; `Reader.remark` says when it is not that.
 
     Raises:
         ResourceError: when the weights are missing or do not belong together.
@@ -75,7 +77,7 @@ def load(threads: int = 1, folder: str | None = None) -> Reader:
     try:
         settings = json.loads((root / "settings.json").read_text(encoding="utf8"))
         tokenizer = Tokenizer.from_file(str(root / "tokenizer.json"))
-        model = load_model(root, threads)
+        model, remark = load_model(root, threads, device)
     except (OSError, ValueError) as error:
         raise ResourceError(f"the reader's weights in {root} cannot be loaded: {error}") from error
     tokenizer.no_padding()
@@ -83,4 +85,4 @@ def load(threads: int = 1, folder: str | None = None) -> Reader:
     stated: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in settings["thresholds"].items()}
     stated["joining"] = Joining(**stated.get("joining", {}))
     calibration = Calibration.of(settings.get("calibration", {}))
-    return Reader(settings["name"], model, tokenizer, Thresholds(**stated), calibration)
+    return Reader(settings["name"], model, tokenizer, Thresholds(**stated), calibration, remark)

@@ -14,6 +14,7 @@ from contested.types.claims import (
     TimeMention,
 )
 from contested.types.decisions import Action, Correctable, Decision, Target, standing_decisions
+from contested.types.device import Device
 from contested.types.document import DateOrigin, Document, Furniture, FurnitureKind, Published
 from contested.types.keys import claim_keys, document_key, event_keys, text_sha256
 from contested.types.labels import ActorKind, EventType, Layer, PlaceLevel, Role, Stance, Status
@@ -37,6 +38,7 @@ __all__ = [
     "Correctable",
     "DateOrigin",
     "Decision",
+    "Device",
     "Dispute",
     "DisputeKind",
     "DisputeSide",
