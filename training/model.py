@@ -7,6 +7,7 @@ H = 384. The three parts `encode`, `tag` and `judge` are exported as three graph
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -69,7 +70,7 @@ class PairScorer(nn.Module):
         self.features = nn.Linear(FEATURES, PAIR, bias=False)
         self.dropout = nn.Dropout(dropout)
         self.out = nn.Linear(2 * PAIR, outputs)
-        self.folded: tuple[Tensor, ...] | None = None
+        self.is_folded = False
 
     def forward(self, r: Tensor, first: Tensor, second: Tensor, features: Tensor) -> Tensor:
         """r [N, SPAN], first, second [P], features [P, F] -> [P, outputs]."""
@@ -81,27 +82,32 @@ class PairScorer(nn.Module):
 
     def _known(self, features: Tensor) -> Tensor:
         """Return [P, PAIR] what is known of each pair before any vector is."""
-        if self.folded is None:
+        if not self.is_folded:
             several_hot = torch.zeros(features.shape[0], FEATURES).scatter(1, features, 1.0)  # faster than look-ups
             return self.features(several_hot)
-        rows = features @ self.steps - self.shifts  # [P, 2]
-        return self.folded[0].index_select(0, rows[:, 0]) + self.folded[1].index_select(0, rows[:, 1])
+        rows = features @ self.strides - self.shift  # [P, 2]
+        return self.near.index_select(0, rows[:, 0]) + self.rest.index_select(0, rows[:, 1])
 
     def fold(self) -> None:
-        """Make of the six features two, by a row for each of their combinations, so that the graph looks up but two."""
-        near, rest = SIZES[:2], SIZES[2:]
-        steps = torch.zeros(len(SIZES), 2, dtype=torch.long)
-        tables = []
-        for side, sizes, at in ((0, near, 0), (1, rest, len(near))):
-            strides = [math.prod(sizes[i + 1 :]) for i in range(len(sizes))]
-            steps[at : at + len(sizes), side] = torch.tensor(strides)
-            parts = self.features.weight.detach().T.split(SIZES)[at : at + len(sizes)]  # [size, PAIR] each
-            table = torch.zeros(1, PAIR)
-            for part in parts:
-                table = (table[:, None] + part[None]).flatten(0, 1)
-            tables.append(table)
-        self.steps, self.shifts = steps, torch.tensor(OFFSETS)[None] @ steps
-        self.folded = tuple(tables)
+        """Make of the six features two, with a row for each of their combinations: the graph then looks up only two."""
+        split = 2  # 9 * 17 distances, 4 * 4 * 4 * 7 combinations of all else
+        strides = [math.prod(SIZES[i + 1 : split] if i < split else SIZES[i + 1 :]) for i in range(len(SIZES))]
+        columns = torch.zeros(len(SIZES), 2, dtype=torch.long)
+        columns[:split, 0], columns[split:, 1] = torch.tensor(strides[:split]), torch.tensor(strides[split:])
+        self.register_buffer("strides", columns, persistent=False)
+        self.register_buffer("shift", torch.tensor(OFFSETS)[None] @ columns, persistent=False)
+        weights = self.features.weight.detach().T.split(SIZES)  # [size, PAIR] each
+        self.register_buffer("near", _sums(weights[:split]), persistent=False)
+        self.register_buffer("rest", _sums(weights[split:]), persistent=False)
+        self.is_folded = True
+
+
+def _sums(parts: Sequence[Tensor]) -> Tensor:
+    """Return the sums of one row of each part, for every choice of rows, the last part's changing fastest."""
+    table = torch.zeros(1, PAIR)
+    for part in parts:
+        table = (table[:, None] + part[None]).flatten(0, 1)
+    return table
 
 
 class Filled(nn.Module):

@@ -29,10 +29,11 @@ REACH: tuple[tuple[int, int], ...] = ((-1, 1), (-1, 1), (-1, 2), (-12, 0), (-12,
 
 _SENTENCES = 4  # distances beyond are alike
 _STEPS = 8  # log2 steps of distance in pieces
-_SIZES = (2 * _SENTENCES + 1, 2 * _STEPS + 1, 4, 4, 4, max(len(LAYERS), 4))
-_OFFSETS = np.concatenate([[0], np.cumsum(_SIZES)[:-1]])
-FEATURES = int(sum(_SIZES))
-WIDTH = len(_SIZES)
+# Values of each feature, and where they begin in the one table of all.
+SIZES = (2 * _SENTENCES + 1, 2 * _STEPS + 1, 4, 4, 4, max(len(LAYERS), 4))
+OFFSETS = np.concatenate([[0], np.cumsum(SIZES)[:-1]])
+FEATURES = int(sum(SIZES))
+WIDTH = len(SIZES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _features(
         features[:, column] = np.clip(before[layers, high] - before[layers, after_low], 0, 3)
     features[:, 5] = spans.layer[second]
     features[is_coreference, 5] = _string_match(words, first[is_coreference], second[is_coreference])
-    features += _OFFSETS
+    features += OFFSETS
     return features
 
 
