@@ -20,7 +20,7 @@ _OF_THINGS = frozenset({Role.DESTROYED, Role.AFFECTED})  # counted by the thing,
 class Figure:
     """One number of an incident, who gives it, and when that came out; `place` orders figures of one report.
 
-    `leads`: its report opens with what it counts.
+    `leads`: its report opens with what it counts; `is_dated`: the report says when that was.
     """
 
     document: str
@@ -29,6 +29,7 @@ class Figure:
     place: int
     toll: Toll
     leads: bool = True
+    is_dated: bool = True
 
     @property
     def amount(self) -> Amount:
@@ -104,7 +105,15 @@ def figures(accounts: Sequence[Account], role: Role) -> dict[str, list[Figure]]:
     for account in accounts:
         for toll in account.totals(role):
             found.setdefault(account.document, []).append(
-                Figure(account.document, account.published, account.id, toll.span.start, toll, bool(account.lead))
+                Figure(
+                    account.document,
+                    account.published,
+                    account.id,
+                    toll.span.start,
+                    toll,
+                    bool(account.lead),
+                    account.when is not None and account.when.is_known,
+                )
             )
     return {d: _of_the_incident(sorted(ours, key=lambda f: f.place)) for d, ours in found.items()}
 
@@ -116,18 +125,22 @@ def _of_the_incident(ours: list[Figure]) -> list[Figure]:
 def last_words(ours: Sequence[Figure]) -> list[Figure]:
     """Return each speaker's number that holds at the end of a report: of one people, the highest.
 
-    A smaller number that nobody known stands behind is left out beside a larger one of the same people: it is a part of
-    it, or of another moment.
+    Left out beside a number: words that state none ("dozens"), and a smaller number of the same people that nobody known
+    stands behind, for it is a part of it, or of another moment.
     """
     held: dict[tuple[str, str], Figure] = {}
     for figure in ours:
         key = (figure.speaker.key or str(figure.place), figure.people)
         if key not in held or figure.size >= held[key].size:
             held[key] = figure
-    return [f for f in held.values() if f.speaker.is_known or not any(_overshadows(g, f) for g in held.values())]
+    return [f for f in held.values() if not any(_overshadows(g, f) for g in held.values())]
 
 
 def _overshadows(larger: Figure, smaller: Figure) -> bool:
+    if smaller.size < 0:
+        return larger.size >= 0  # "dozens" beside a number
+    if smaller.speaker.is_known:
+        return False
     of_one_people = UNSAID in (larger.people, smaller.people) or is_part(smaller.people, larger.people)
     return larger.size > smaller.size and of_one_people
 

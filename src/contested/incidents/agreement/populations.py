@@ -39,7 +39,7 @@ def is_part(inner: str, outer: str) -> bool:
     while inner:
         if inner == outer:
             return True
-        inner = _table()[inner]["within"]
+        inner = _table()[inner]["within"] if inner in _table() else UNSAID  # things have no table of parts
     return False
 
 

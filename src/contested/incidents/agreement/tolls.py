@@ -55,10 +55,19 @@ def relate_tolls(
         relation = _across(one, two)
         if relation is None:
             continue
+        if relation.standing in (Standing.CONFLICT, Standing.UPDATE) and _may_be_two_days(one[0], two[0]):
+            why = f"{relation.why} Neither report says on which day: these may be two incidents."
+            relation = replace(relation, standing=Standing.UNKNOWN, kind=ConflictKind.NONE, why=why)
         if relation.standing is Standing.CONFLICT and links is not None and not _is_told_of_one(one, two, links):
             why = f"{relation.why} One report tells of it in passing, and may mean another part or day."
             relation = replace(relation, standing=Standing.UNKNOWN, kind=ConflictKind.NONE, why=why)
         yield relation
+
+
+def _may_be_two_days(one: Figure, two: Figure) -> bool:
+    """Whether two reports of two days leave open whether they speak of one: daily news of a front looks like this."""
+    undated = not (one.is_dated or two.is_dated)
+    return undated and one.published != two.published and not (one.says_newer or two.says_newer)
 
 
 def _is_told_of_one(one: list[Figure], two: list[Figure], links: Mapping[frozenset[str], float]) -> bool:

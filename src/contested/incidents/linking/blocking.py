@@ -26,6 +26,7 @@ EDGE_DEGREES = 0.15
 TELLING_WORDS = 5  # rarest words of a sentence under which it is also found
 SMALL_BLOCK = 16  # accounts; a block up to this size is compared as a whole, a larger one along its order
 NEIGHBOURS = 6  # … with this many next ones: what is alike stands together
+STRANGERS = 2  # … of which so many may be of another place: a block is ordered by place, and the next one is a guess
 _UNDATED = 0  # the window of accounts without any day; no report is from the year 1
 
 
@@ -95,7 +96,11 @@ def _pairs(key: Key, members: list[int], features: dict[int, Features]) -> Itera
         return  # its members meet in the narrower blocks
     ordered = sorted(members, key=lambda i: (_order(features[i]), i))
     for at, i in enumerate(ordered):
+        here, strangers = _order(features[i])[0], 0
         for j in ordered[at + 1 : at + 1 + NEIGHBOURS]:
+            strangers += _order(features[j])[0] != here
+            if strangers > STRANGERS:
+                break
             yield (i, j) if i < j else (j, i)
 
 

@@ -21,7 +21,7 @@ NEAR_KM = 40.0  # beyond it, no two reporters mean one incident
 KM_A_DEGREE = 111.0  # of latitude, rounded down so that nothing near is passed over
 FEW_DAYS = 3  # days; a report's "Thursday" misread for another weekday lies this near at most
 SHORT_DAYS = 4  # an interval up to this long still tells when
-TOLD_TOGETHER_DAYS = 2  # most follow-ups come out within two days
+TOLD_TOGETHER_DAYS = 0
 TOLD_APART_DAYS = 7  # after a week an undated event is more likely another one
 LARGE_TOLL = 8  # from here on an equal number is rarely chance: in the news half of all tolls are smaller
 CLOSE = 1.25  # within a quarter: rounding, and what is found within hours
@@ -105,7 +105,7 @@ def _points(p: Point, q: Point) -> str:
     if large <= CITY_KM and apart <= SPOT_KM:
         return "one-spot" if large <= SPOT_KM else "one-city"
     if p.name == q.name and apart <= large:
-        return "one-city" if large <= NEAR_KM else "within-wide"
+        return "one-city" if large <= NEAR_KM and not p.is_area else "within-wide"
     if apart <= large:
         return "within" if large <= NEAR_KM else "within-wide"
     if apart - small - large <= BESIDE_KM and not (p.is_area or q.is_area):
@@ -154,8 +154,11 @@ def _told(a: Features, b: Features) -> str:
     gap = max(windows[0][0] - windows[1][1], windows[1][0] - windows[0][1])
     if gap > 0:
         return "told-apart" if gap <= TOLD_APART_DAYS else "apart"
-    told_gap = abs((a.told or 0) - (b.told or 0)) if a.told and b.told else 0
-    return "told-together" if told_gap <= TOLD_TOGETHER_DAYS else "unknown"
+    # The day of an undated event is likeliest its report's: what happened yesterday is told with its day.
+    gap = abs((a.last or a.told or 0) - (b.last or b.told or 0))
+    if gap <= TOLD_TOGETHER_DAYS:
+        return "told-together"
+    return "told-near" if gap <= UNDATED_DAYS else "told-apart"
 
 
 def _window(f: Features) -> tuple[int, int] | None:
@@ -192,7 +195,10 @@ def _ratio(a: tuple[float, float], b: tuple[float, float]) -> float:
     return high / low if low else math.inf
 
 
-def _wording(likeness: float) -> str:
+def _wording(a: Features, b: Features) -> str:
+    likeness = cosine(a.vector, b.vector)
+    if likeness >= _CLOSE and _is_formula(a, b):
+        return "formula"
     if likeness >= _COPIED:
         return "copied"
     if likeness >= _CLOSE:
@@ -200,6 +206,17 @@ def _wording(likeness: float) -> str:
     if likeness >= _ALIKE:
         return "alike"
     return "some" if likeness >= _SOME else "none"
+
+
+def _is_formula(a: Features, b: Features) -> bool:
+    """Whether one sentence tells two days' news: other numbers on other days, and no word says which day."""
+    return (
+        a.killed is not None
+        and b.killed is not None
+        and a.killed != b.killed
+        and a.told != b.told
+        and (a.first is None or b.first is None)
+    )
 
 
 def _lead(a: Features, b: Features) -> str:
@@ -255,7 +272,7 @@ _COMPARISONS: tuple[tuple[str, Callable[[Features, Features], str]], ...] = (
     ("target", lambda a, b: relate_actors(a.account.targets, b.account.targets)),
     ("killed", lambda a, b: _killed(a.killed, b.killed)),
     ("wounded", lambda a, b: _wounded(a.wounded, b.wounded)),
-    ("wording", lambda a, b: _wording(cosine(a.vector, b.vector))),
+    ("wording", _wording),
     ("lead", _lead),
     ("report", _report),
 )

@@ -79,7 +79,8 @@ class Describer:
 
     def features(self, account: Account) -> Features:
         """Return the features of an account."""
-        lead = self._weighed_lead(account.lead) if account.lead else None
+        # A report of one sentence opens with nothing but that sentence, which is compared already.
+        lead = self._weighed_lead(account.lead) if account.lead and account.lead != account.words else None
         return _features(account, self._weigh(account.words), lead)
 
     def _weigh(self, words: str) -> dict[int, float]:

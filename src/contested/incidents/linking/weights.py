@@ -37,6 +37,7 @@ LEVELS = {
         "same-day",
         "overlap",
         "told-together",
+        "told-near",
         "next-day",
         "wide",
         "same-fight",
@@ -49,7 +50,7 @@ LEVELS = {
     "target": ("same", "compatible", "unknown", "differ"),
     "killed": ("same-large", "same-small", "close", "unknown", "differ", "far"),
     "wounded": ("same", "close", "unknown", "differ"),
-    "wording": ("copied", "close", "alike", "some", "none"),
+    "wording": ("copied", "formula", "close", "alike", "some", "none"),
     "lead": ("close", "alike", "some", "none", "unknown"),
     "report": ("other", "told-again", "told-apart", "told-as-two", "told-along", "told-far"),
 }
