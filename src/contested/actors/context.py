@@ -30,6 +30,7 @@ class ReportContext:
     sentences: tuple[Span, ...] = ()
     located: tuple[tuple[Span, str], ...] = ()
     _named: list[tuple[int, str, CountryForm]] | None = field(default=None, init=False)
+    _spoken_of: frozenset[str] | None = field(default=None, init=False)
 
     @property
     def home(self) -> str | None:
@@ -50,7 +51,9 @@ class ReportContext:
 
     def speaks_of(self, iso3: str) -> bool:
         """Return whether the report is about a country or names it."""
-        return iso3 in self.countries or any(named == iso3 for _, named, _ in self.named_countries())
+        if self._spoken_of is None:
+            self._spoken_of = frozenset(self.countries) | {named for _, named, _ in self.named_countries()}
+        return iso3 in self._spoken_of
 
     def country_near(self, span: Span) -> tuple[str, str] | None:
         """Return the country of what happens around a span, and why: a place in its sentence, else the report's own."""

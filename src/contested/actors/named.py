@@ -44,8 +44,10 @@ def numbered_unit(parts: Parts) -> Proposal | None:
     """An ordinal before a unit noun, unless the register knows the whole name: the number is part of the name."""
     words = parts.mention.words
     for i, word in enumerate(words[: parts.mention.head_end]):
+        if not is_ordinal(word):
+            continue
         nouns = [w for w in words[i + 1 : i + 5] if w.folded in function_words().unit_nouns]
-        if not is_ordinal(word) or not nouns:
+        if not nouns:
             continue
         if any(piece.start <= i < piece.end for piece, *_ in parts.entries):
             return None

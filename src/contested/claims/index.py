@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from contested.types import (
@@ -63,6 +63,9 @@ class Index:
         self._places: dict[Span, Place] = {span: place for place in claims.places for span in place.spans}
         self._times: dict[Span, TimeMention] = {mention.span: mention for mention in claims.times}
         self._starts = [sentence.start for sentence in claims.document.sentences]
+        self._times_in: dict[int, list[TimeMention]] = {}
+        for mention in claims.times:
+            self._times_in.setdefault(self.sentence_number(mention.span), []).append(mention)
         self._on: dict[str, list[Claim]] = {}
         for claim in claims.claims:
             for event in claim.events:
@@ -79,6 +82,10 @@ class Index:
     def time_at(self, span: Span) -> TimeMention | None:
         """Return the time that a span means."""
         return self._times.get(span)
+
+    def times_in(self, sentence: int) -> Sequence[TimeMention]:
+        """Return the times that start in a sentence, by its number, in text order."""
+        return self._times_in.get(sentence, ())
 
     def words(self, span: Span) -> str:
         """Return the characters of a span, with line breaks and runs of spaces made one space."""

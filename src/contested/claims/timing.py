@@ -15,6 +15,7 @@ nothing.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from contested import times
 from contested.claims.index import Index
@@ -78,7 +79,7 @@ def _borrow(event: Event, dated: list[Event], index: Index) -> Event:
 def _from_same_sentence(event: Event, dated: list[Event], index: Index) -> Event | None:
     for mention in event.mentions:
         number = index.sentence_number(mention.trigger)
-        here = [t for t in index.claims.times if index.sentence_number(t.span) == number]
+        here = index.times_in(number)
         if len(here) != 1 or here[0].when.value == _NOW or _length_days(here[0].when) > LONGEST_LENT_DAYS:
             continue
         for lender in dated:
@@ -98,11 +99,11 @@ def _from_narrative(event: Event, dated: list[Event], index: Index) -> Event | N
     mention = event.mentions[0]
     sentence = index.claims.document.sentence_at(mention.trigger)
     number = index.sentence_number(mention.trigger)
-    if sentence is None or any(index.sentence_number(t.span) == number for t in index.claims.times):
+    if sentence is None or index.times_in(number):
         return None
     if _matches(sentence.of(index.text), ""):
         return None
-    before = [t for t in index.claims.times if index.sentence_number(t.span) == number - 1]
+    before = index.times_in(number - 1)
     if len(before) != 1 or before[0].when.value == _NOW or _length_days(before[0].when) > LONGEST_NARRATIVE_DAYS:
         return None
     people = _people(event, index)
@@ -130,6 +131,7 @@ def _is_set_apart(text: str, a: Span, b: Span) -> bool:
     return _matches(between, "between") or _matches(between, "")
 
 
+@lru_cache(maxsize=256)  # the events of one sentence ask the same of it
 def _matches(words: str, scope: str) -> bool:
     rules = load_rules("contested.claims", "timing.toml")
     return any(rule.pattern.search(words) for rule in rules if rule.fields.get("scope", "") == scope)

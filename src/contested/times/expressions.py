@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from contested.errors import ResourceError
 from contested.resources import Rule, load_rules
@@ -64,10 +65,7 @@ _EDGES = " ,.;:!?'-/"
 
 def _read_whole(expression: str, setting: Setting, trace: list[Rule]) -> Period | None:
     reader: Callable[[str, Setting], Period | None] = lambda inner, around: read(inner, around, trace)  # noqa: E731
-    for rule, meaning in rules():
-        match = rule.pattern.match(expression)
-        if match is None:
-            continue
+    for rule, meaning, match in _matching(expression):
         mark = len(trace)
         trace.append(rule)
         period = meaning(Found(match, rule.fields, setting, reader, find_anchor))
@@ -75,6 +73,13 @@ def _read_whole(expression: str, setting: Setting, trace: list[Rule]) -> Period 
             return period
         del trace[mark:]
     return None
+
+
+@lru_cache(maxsize=1 << 12)  # "Monday", "last week": an archive says the same few thousand things
+def _matching(expression: str) -> tuple[tuple[Rule, Meaning, re.Match[str]], ...]:
+    """Return the rules that match an expression, in the order they are tried."""
+    tried = ((rule, meaning, rule.pattern.match(expression)) for rule, meaning in rules())
+    return tuple((rule, meaning, match) for rule, meaning, match in tried if match is not None)
 
 
 @cache
