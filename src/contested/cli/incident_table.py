@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TextIO
 
 from rich.console import Console, Group, RenderableType
@@ -122,14 +123,13 @@ def _matrix(incident: Incident) -> Table:
         reports = list(dict.fromkeys(a.document for a in accounts))
         copies = f" (+{len(reports) - 1} more)" if len(reports) > 1 else ""
         table.add_column(tidy(origin) + copies)
-    rows = {
+    rows: dict[str, Callable[[Sequence[Account]], Text]] = {
         "what": _what,
         "when": _when,
         "where": _where,
         "by": lambda accounts: _plain(d.name for a in accounts for d in a.doers),
         "on": lambda accounts: _plain(w for a in accounts for w in a.target_words),
-        "killed": lambda accounts: _tolls(accounts, Role.KILLED),
-        "wounded": lambda accounts: _tolls(accounts, Role.WOUNDED),
+        **{role.value: partial(_tolls, role=role) for role in Role if role.is_count},
         "who says so": _sayings,
     }
     for name, cell in rows.items():

@@ -6,9 +6,10 @@ import csv
 import getpass
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,6 +20,7 @@ from contested.cli.gazetteer import default_path
 from contested.cli.inputs import DAY, STORE
 from contested.errors import ContestedError, InputError
 from contested.incidents import (
+    ControlClaim,
     Incident,
     Judgement,
     Record,
@@ -27,8 +29,9 @@ from contested.incidents import (
     as_of,
     control_claims,
     find_incidents,
+    gaps,
 )
-from contested.incidents.form import COLUMNS, CONTROL_COLUMNS, control_form, to_form, to_row
+from contested.incidents.form import COLUMNS, CONTROL_COLUMNS, control_form, gap_form, to_form, to_row
 from contested.incidents.selection import Selection
 from contested.sources import ReadOptions
 from contested.store import open_store
@@ -129,12 +132,20 @@ def control(
 
         print_control(found, shown, asked, sys.stdout)
     else:
-        rows = [control_form(claim) for claim in shown]
+        rows = [control_form(claim) for claim in shown] + ([] if asked else _gap_rows(found))
         if form == "json":
             click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         else:
             _write_csv(CONTROL_COLUMNS, ({name: row[name] for name in CONTROL_COLUMNS} for row in rows))
     _end(failed)
+
+
+def _gap_rows(found: Sequence[ControlClaim]) -> list[dict[str, Any]]:
+    """Return the days of which nobody speaks, between the first and the last statement on each place."""
+    by_place: dict[str, list[ControlClaim]] = {}
+    for claim in found:
+        by_place.setdefault(claim.place.name, []).append(claim)
+    return [gap_form(claims[0].place, gap) for claims in by_place.values() for gap in gaps(claims)]
 
 
 @click.command()

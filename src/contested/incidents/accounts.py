@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from contested import times
+from contested import counts, times
 from contested.claims import AUTHOR, Index, Voice
+from contested.incidents.said_tolls import SaidToll, find_said_tolls
 from contested.resources.rules import load_rules
 from contested.types import (
     Actor,
@@ -37,6 +38,9 @@ _DAY_OF_SAYING = re.compile(
     r"(?i)\W*(?:(?:late|early|earlier|also|in a statement) )?(?:on )?"
     r"(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday)\b"
 )
+_WORD = re.compile(r"[\w-]+")
+_WORDS_BEFORE = 2  # words of a trigger before its last one; longer triggers are rare
+_LONGEST_WORD = 24  # characters looked back for each
 _ID_BYTES = 6  # 48 bits: among a million accounts two share an id with a chance of 0.2 %
 
 
@@ -103,11 +107,11 @@ class Saying:
 class Account:
     """One event as one report tells it.
 
-    `id` is a hash of the report's id and the place of the first trigger, so that it stays when other reports come in.
-    `setting` are the places named around an event that has none of its own, `where_told` the country that the report
-    speaks of most: they say where to look, never where the event was. `lead` is how the report opens, where it opens
-    with this event, else "". `trigger` are the first words that name it; `points_back`: they stand as what was told
-    before ("the attack").
+    `id` is a hash of the report's id and the place of the first trigger, so that it stays when other reports come in;
+    `aliases` are ids that it may have had when another model read the report. `setting` are the places named around an
+    event that has none of its own, `where_told` the country that the report speaks of most: they say where to look,
+    never where the event was. `lead` is how the report opens, where it opens with this event, else "". `trigger` are
+    the first words that name it; `points_back`: they stand as what was told before ("the attack").
     """
 
     id: str
@@ -132,6 +136,7 @@ class Account:
     lead: str = ""
     trigger: Span | None = None
     points_back: bool = False
+    aliases: tuple[str, ...] = ()
 
     def totals(self, role: Role) -> tuple[Toll, ...]:
         """Return the numbers of one kind that are not part of a larger one, in text order."""
@@ -148,7 +153,17 @@ def accounts_of(claims: Claims) -> tuple[Account, ...]:
     index = Index(claims)
     countries = Counter(p.link.country for p in claims.places if p.link.country for _ in p.spans)
     told = min(countries, key=lambda c: (-countries[c], c)) if countries else None
-    return tuple(_account(event, index, told) for event in claims.events)
+    further: dict[str, list[Toll]] = {}
+    for said in find_said_tolls(index):
+        further.setdefault(said.event, []).append(_further(said, index))
+    return tuple(_account(event, index, told, further.get(event.id, ())) for event in claims.events)
+
+
+def _further(said: SaidToll, index: Index) -> Toll:
+    sentence = index.claims.document.sentence_at(said.number) or said.number
+    amount = counts.resolve(index.text, said.number, sentence=sentence)
+    by = Speaker(said.speaker.name, said.speaker) if said.speaker else Speaker(index.speaker_name(None))
+    return Toll(Role.KILLED, amount, said.number, by, words=index.words(sentence))
 
 
 def account_id(document: str, trigger: Span) -> str:
@@ -157,7 +172,7 @@ def account_id(document: str, trigger: Span) -> str:
     return "i" + hashlib.blake2b(key, digest_size=_ID_BYTES).hexdigest()
 
 
-def _account(event: Event, index: Index, told: str | None) -> Account:
+def _account(event: Event, index: Index, told: str | None, further: Sequence[Toll]) -> Account:
     document = index.claims.document
     triggers = tuple(m.trigger for m in event.mentions)
     sentences = {s.start: s for s in (document.sentence_at(t) for t in triggers) if s is not None}
@@ -178,14 +193,29 @@ def _account(event: Event, index: Index, told: str | None) -> Account:
         doers=_links(index.doers(event.arguments())),
         targets=_links(index.targets(event.arguments())),
         target_words=tuple(index.words(a.span) for a in event.arguments(Role.ON)),
-        tolls=_tolls(event, index),
+        tolls=tuple(sorted((*_tolls(event, index), *further), key=lambda t: t.span)),
         sayings=_sayings(event, index),
         where_told=told,
         sentence=index.sentence_number(triggers[0]),
         lead=_lead(index) if index.sentence_number(triggers[0]) <= LEAD_SENTENCES else "",
         trigger=triggers[0],
         points_back=_points_back(triggers[0], index),
+        aliases=_aliases(document.id, triggers, index.text),
     )
+
+
+def _aliases(document: str, triggers: Sequence[Span], text: str) -> tuple[str, ...]:
+    """Return the ids that its triggers give with a word more or less before the last one, which readers differ about.
+
+    A judgement holds by them when a later model reads "gas attack" for "attack", or finds an earlier mention first.
+    """
+    found = []
+    for trigger in triggers:
+        before = text[max(0, trigger.start - _WORDS_BEFORE * _LONGEST_WORD) : trigger.end]
+        start = trigger.end - len(before)
+        words = list(_WORD.finditer(before))[-1 - _WORDS_BEFORE :]
+        found += [account_id(document, Span(start + word.start(), trigger.end)) for word in words]
+    return tuple(dict.fromkeys(id_ for id_ in found if id_ != account_id(document, triggers[0])))
 
 
 def _lead(index: Index) -> str:

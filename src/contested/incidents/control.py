@@ -43,6 +43,7 @@ _KINDS = {
     EventType.SIEGE: ControlKind.BESIEGES,
 }
 ONE_HOLDER_KM = 5.0  # radius up to which a place is a base, a village, a quarter: held by one or fought over
+CELL_DEGREES = 0.2  # about 20 km: two names for one spot lie in one cell or in neighbours
 _HOLDING = (ControlKind.HOLDS, ControlKind.TAKES)
 
 
@@ -99,7 +100,8 @@ def control_claims(accounts: Iterable[Account], place: str = "", known_on: date 
         if known_on is None or (account.published is not None and account.published <= known_on)
         for claim in _claims_of(account, place.casefold())
     ]
-    marked = [_mark(claim, found) for claim in found]
+    nearby = _by_cell(found)
+    marked = [_mark(claim, nearby.get(cell, ())) for claim in found for cell in [_cells(claim.place)[0]]]
     return sorted(
         marked, key=lambda c: (c.place.name.casefold(), c.first or c.published or date.max, c.document, c.account)
     )
@@ -195,6 +197,24 @@ def _status(account: Account, holder: ActorLink, saying: Saying) -> tuple[Contro
     if own_side:
         return ControlStatus.CLAIMED, "said by the holder's own side alone"
     return ControlStatus.REPORTED, "doubted by " + against[0].speaker.name if against else ""
+
+
+def _by_cell(claims: Sequence[ControlClaim]) -> dict[tuple[object, ...], list[ControlClaim]]:
+    """Return the statements that can be about a spot of each map cell, so that not every two are compared."""
+    found: dict[tuple[object, ...], list[ControlClaim]] = {}
+    for claim in claims:
+        for cell in _cells(claim.place):
+            found.setdefault(cell, []).append(claim)
+    return found
+
+
+def _cells(place: PlaceLink) -> list[tuple[object, ...]]:
+    """Return a place's own cell, then those around it; a place without a point has its name."""
+    if place.lat is None or place.lon is None:
+        return [(place.name.casefold(),)]
+    row, column = int(place.lat // CELL_DEGREES), int(place.lon // CELL_DEGREES)
+    around = [(row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j]
+    return [(row, column), *around]
 
 
 def _mark(claim: ControlClaim, every: Sequence[ControlClaim]) -> ControlClaim:

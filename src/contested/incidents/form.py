@@ -10,7 +10,7 @@ from contested.incidents.agreement.fields import asserting
 from contested.incidents.agreement.figures import Figure, figures
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Side, Standing
 from contested.incidents.agreement.tolls import relate_tolls
-from contested.incidents.control import ControlClaim
+from contested.incidents.control import ControlClaim, Gap
 from contested.incidents.incident import Incident
 from contested.incidents.linking.clusters import Link
 from contested.types import PlaceLink, Role, When
@@ -242,3 +242,23 @@ def control_form(claim: ControlClaim) -> dict[str, Any]:
         "why": claim.why,
         "spans": [[s.start, s.end] for s in claim.spans],
     }
+
+
+def gap_form(place: PlaceLink, gap: Gap) -> dict[str, Any]:
+    """Return days of which nobody says who holds a place, with the keys of a statement about control."""
+    row: dict[str, Any] = dict.fromkeys(CONTROL_COLUMNS)
+    days = {"first": gap.first.isoformat(), "last": gap.last.isoformat()}
+    return (
+        row
+        | days
+        | {
+            "place_name": place.name,
+            "country": place.country,
+            "lat": place.lat,
+            "lon": place.lon,
+            "radius_km": place.radius_km,
+            "control_type": "gap",
+            "day_rule": "nobody says anything",
+            "spans": [],
+        }
+    )

@@ -76,8 +76,9 @@ class Record:
     origins: Mapping[str, Origin]
 
     def find(self, id: str) -> Incident | None:  # noqa: A002  (the form's own word)
-        """Return the incident of an id, also one from before it was joined, or an account's; a start will do."""
+        """Return the incident of an id, also one it had before it was joined or read anew; a start will do."""
         exact = [i for i in self.incidents if any(a.id == id for a in i.accounts)]
+        exact = exact or [i for i in self.incidents if any(id in a.aliases for a in i.accounts)]
         if exact:
             return exact[0]
         starting = [i for i in self.incidents if any(a.id.startswith(id) for a in i.accounts)]

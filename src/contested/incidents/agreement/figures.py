@@ -125,8 +125,8 @@ def _of_the_incident(ours: list[Figure]) -> list[Figure]:
 def last_words(ours: Sequence[Figure]) -> list[Figure]:
     """Return each speaker's number that holds at the end of a report: of one people, the highest.
 
-    Left out beside a number: words that state none ("dozens"), and a smaller number of the same people that nobody known
-    stands behind, for it is a part of it, or of another moment.
+    Left out beside a number: words that state none ("dozens"), and a smaller number of the same people that nobody
+    known stands behind, for it is a part of it, or of another moment.
     """
     held: dict[tuple[str, str], Figure] = {}
     for figure in ours:

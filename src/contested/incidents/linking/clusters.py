@@ -122,11 +122,16 @@ class _Linker:
         """Look up what is judged the same, and what is judged different, before any weight is asked."""
         decided = standing(judgements).values()
         named = {id_ for j in decided for id_ in (j.a, j.b)}
-        position = {a.id: i for i, a in enumerate(self.accounts) if a.id in named}
+        position: dict[str, int] = {}
+        for i, account in enumerate(self.accounts) if named else ():
+            position |= {alias: i for alias in account.aliases if alias in named and alias not in position}
+        position |= {a.id: i for i, a in enumerate(self.accounts) if a.id in named}
         for judgement in sorted(decided, key=lambda j: j.number):
             if judgement.a not in position or judgement.b not in position:
                 continue
             i, j = position[judgement.a], position[judgement.b]
+            if i == j:
+                continue  # two tellings that a later model reads as one
             if judgement.verdict is Verdict.DIFFERENT:
                 self.apart.setdefault(i, set()).add(j)
                 self.apart.setdefault(j, set()).add(i)

@@ -1,0 +1,81 @@
+"""Numbers of dead that a report gives without naming the event again, put to the event told before.
+
+"The mayor said six people died. Rescue workers gave a higher toll of nine." The second number is as much of this event
+as the first, and where reports contradict themselves it is told so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contested import actors
+from contested.claims import Index
+from contested.events import ontology
+from contested.resources.rules import load_rules
+from contested.types import ActorLink, Event, Role, Span, Status
+
+REACH_SENTENCES = 6  # from the words for the event to a number that speaks of it without them
+_PRONOUNS = frozenset({"it", "he", "she", "they"})
+
+
+@dataclass(frozen=True, slots=True)
+class SaidToll:
+    """A number of dead and who gives it; `speaker` None: nobody is named."""
+
+    event: str
+    number: Span
+    speaker: ActorLink | None
+
+
+def find_said_tolls(index: Index) -> list[SaidToll]:
+    """Return the numbers of dead that the rules of `said_tolls.toml` find and the reader did not, in text order."""
+    counted = [a.span for e in index.claims.events for a in e.arguments() if a.role.is_count]
+    found: dict[Span, SaidToll] = {}
+    for sentence in index.claims.document.sentences:
+        for match in _matches(index.text, sentence):
+            number = Span(*match.span("number"))
+            if any(number.overlaps(span) for span in (*counted, *found)):
+                continue
+            event = _event_before(number, index)
+            if event is not None:
+                found[number] = SaidToll(event.id, number, _speaker(match, sentence, index))
+    return [found[span] for span in sorted(found)]
+
+
+def _matches(text: str, sentence: Span) -> Iterator[re.Match[str]]:
+    words = sentence.of(text).casefold()
+    for rule in load_rules("contested.incidents", "said_tolls.toml"):
+        if any(word in words for word in rule.fields["needs"].split()):
+            yield from rule.pattern.finditer(text, sentence.start, sentence.end)
+
+
+def _event_before(number: Span, index: Index) -> Event | None:
+    """Return the event told last before a number, among those that kill and already have dead."""
+    at = index.sentence_number(number)
+    near = [
+        (mention.trigger.start, event)
+        for event in index.claims.events
+        if ontology()[event.type].violent and event.status is Status.ACTUAL and event.arguments(Role.KILLED)
+        for mention in event.mentions
+        if 0 <= at - index.sentence_number(mention.trigger) <= REACH_SENTENCES and mention.trigger.start < number.start
+    ]
+    return max(near, key=lambda n: n[0])[1] if near else None
+
+
+def _speaker(match: re.Match[str], sentence: Span, index: Index) -> ActorLink | None:
+    if "who" not in match.re.groupindex:
+        return None
+    start = match.start("who")
+    words = match["who"].rstrip()
+    stands_for = words.casefold() in _PRONOUNS
+    # "it": the first one that the sentence names, who said what he counted
+    region = Span(sentence.start if stands_for else start, start + len(words))
+    inside = [(s.start, a.link) for a in index.claims.actors for s in a.spans if region.overlaps(s)]
+    if inside or stands_for:
+        return min(inside, key=lambda i: i[0])[1] if inside else None
+    named = Span(start, start + len(words))
+    document = index.claims.document
+    day = document.published.day if document.published else None
+    return actors.resolve_all(index.text, [((named,), None)], published=day, sentences=document.sentences)[0]

@@ -1,0 +1,50 @@
+from dataclasses import replace
+from datetime import date
+
+from contested.incidents.linking.blocking import NEIGHBOURS, candidate_pairs
+from contested.incidents.linking.features import Describer
+from contested.types import EventType, When
+from tests.incidents.accounts_made import account, place
+
+
+def pairs(accounts):
+    return {(i, j) for i, j, _, _ in candidate_pairs(accounts, Describer(accounts))}
+
+
+def test_accounts_of_days_up_to_two_apart_meet_and_of_a_month_apart_do_not():
+    later = account("c", "three", when="2020-06-09", told="2020-06-10")
+    accounts = [account("a", "one"), account("b", "two", when="2020-05-03"), later]
+    assert pairs(accounts) == {(0, 1)}
+
+
+def test_each_pair_comes_once_however_many_windows_and_blocks_it_shares():
+    days = When(date(2020, 5, 1), date(2020, 5, 9), "2020-05-01/2020-05-09", rule="test")
+    accounts = [replace(account(name, name), when=days) for name in "abc"]
+    found = [(i, j) for i, j, _, _ in candidate_pairs(accounts, Describer(accounts))]
+    assert sorted(found) == [(0, 1), (0, 2), (1, 2)]
+
+
+def test_reports_of_one_day_meet_by_how_they_open_when_the_day_of_one_was_misread():
+    opening = "Four fishermen drowned near the lighthouse. The coast guard searched all night."
+    one = replace(account("a", "one", when="2020-05-01", told="2020-05-02"), lead=opening)
+    other = replace(account("b", "two", when="2020-03-01", told="2020-05-02"), lead=opening)
+    assert pairs([one, other]) == {(0, 1)}
+
+
+def test_a_crowded_block_costs_each_account_a_bounded_number_of_pairs():
+    crowd = [account(f"{n:03}", f"r{n}", at=place("Marea", 36.48, 37.19)) for n in range(400)]
+    assert len(pairs(crowd)) <= 3 * NEIGHBOURS * len(crowd)
+
+
+def test_accounts_without_any_day_meet_each_other():
+    undated = [replace(account(n, n, when=None), published=None) for n in "ab"]
+    assert pairs(undated) == {(0, 1)}
+
+
+def test_a_rare_kind_of_event_meets_its_like_across_a_country():
+    gas = [
+        account("a", "one", EventType.CHEMICAL_ATTACK, words="gas hung over the orchards"),
+        account("b", "two", EventType.CHEMICAL_ATTACK, words="people choked", at=place("Daraa", 32.62, 36.1)),
+    ]
+    crowd = [account(f"c{n}", f"r{n}", at=place(f"t{n}", 33 + n / 9, 37)) for n in range(20)]
+    assert (0, 1) in pairs(gas + crowd)

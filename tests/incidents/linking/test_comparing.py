@@ -1,0 +1,63 @@
+from dataclasses import replace
+
+import pytest
+
+from contested.incidents.linking.comparing import compare
+from contested.incidents.linking.features import Describer
+from contested.types import EventType, PlaceCandidate, PlaceLevel
+from tests.incidents.accounts_made import account, killed, outlet, place
+
+
+def level(field, a, b):
+    others = [account(f"x{n}", f"x{n}", words=f"word{n} other{n} thing{n}") for n in range(20)]
+    describer = Describer([a, b, *others])
+    return dict(compare(describer.features(a), describer.features(b)))[field]
+
+
+def known(name, admin1, lat, lon, kind=PlaceLevel.CITY):
+    link = place(name, lat, lon, level=kind)
+    return replace(link, chosen=PlaceCandidate(name, name, "SYR", kind, lat, lon, 1.0, "test", admin1=admin1))
+
+
+def test_a_city_that_names_its_province_is_not_apart_from_a_place_in_it():
+    city, town = known("Idlib", "Idlib Governorate", 35.93, 36.63), known("Saraqib", "Idlib", 35.3, 36.8)
+    assert level("place", account("a", "one", at=city), account("b", "two", at=town)) == "city-or-province"
+    elsewhere = known("Hama", "Hama Governorate", 35.13, 36.75)
+    assert level("place", account("a", "one", at=elsewhere), account("b", "two", at=town)) == "near"
+
+
+def test_a_crossing_and_the_town_nearby_are_beside_each_other():
+    crossing, town = place("Salama crossing", 36.65, 37.1), place("Azaz", 36.585, 37.05)
+    assert level("place", account("a", "one", at=crossing), account("b", "two", at=town)) == "beside"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [("2020-05-02", "told-together"), ("2020-05-04", "told-near"), ("2020-05-07", "told-apart")],
+)
+def test_undated_events_are_as_near_as_their_reports(told, expected):
+    one, other = account("a", "one", when=None, told="2020-05-02"), account("b", "two", when=None, told=told)
+    assert level("time", one, other) == expected
+
+
+def test_what_has_happened_was_not_tomorrow():
+    one = account("a", "one", when="2020-05-09", told="2020-05-03")  # "on Saturday", misread for the coming one
+    assert level("time", one, account("b", "two", when="2020-05-03", told="2020-05-03")) == "told-together"
+
+
+def test_a_stock_phrase_with_another_number_on_another_day_says_little():
+    first = account("a", "one", when=None, told="2020-05-02", tolls=(killed(40, by=outlet("one")),))
+    second = account("b", "two", when=None, told="2020-05-03", tolls=(killed(52, by=outlet("two")),))
+    assert level("wording", first, second) == "formula"
+    assert level("wording", first, replace(second, tolls=first.tolls)) == "copied"
+
+
+def test_a_report_comes_back_to_an_event_with_its_toll_or_with_words_that_point_back():
+    headline = account("a", "one", tolls=(killed(4, by=outlet("one")),))
+    again = replace(headline, id="b", sentence=1, spans=(replace(headline.spans[0], start=40, end=80),))
+    assert level("report", headline, again) == "told-again"
+    other = replace(again, tolls=(killed(9, by=outlet("one")),))
+    assert level("report", headline, other) == "told-apart"
+    back = replace(again, type=EventType.ATTACK, tolls=(), points_back=True, places=(), when=None)
+    assert level("report", headline, back) == "told-again"
+    assert level("report", headline, replace(back, points_back=False)) == "told-as-two"
