@@ -186,7 +186,7 @@ def _report(
         sentences.append(Span(begin, len(text) - 1))
         when_day = date(2020, 1, 1) + timedelta(days=day)
         when = When(when_day, when_day, when_day.isoformat(), rule="made")
-        amount = Amount(toll, toll, rule="made", of_whom="people")
+        amount = Amount(float(toll), float(toll), rule="made", of_whom="people")
         arguments = (
             Argument(Role.BY, spans[2]),
             Argument(Role.ON, spans[4]),

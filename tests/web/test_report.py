@@ -309,6 +309,13 @@ def test_a_thousand_incidents_stay_under_five_megabytes_with_whole_quotations(th
     assert QUOTE.strip() in thousand.html
 
 
+def test_a_thousand_incidents_told_in_very_long_sentences_stay_under_five_megabytes():
+    long = write_report(Many(1000, QUOTE * 30), title="Two years", made=MADE)  # type: ignore[arg-type]
+    assert len(long.html.encode()) < MOST_BYTES
+    assert long.incidents == 1000
+    assert "at most 240 characters" in Page(long.html).text
+
+
 def test_a_file_that_grows_too_large_is_written_with_shorter_quotations(monkeypatch):
     long = QUOTE * 2
     whole = write_report(Many(20, long), title="x", made=MADE)  # type: ignore[arg-type]

@@ -1,0 +1,208 @@
+"""`contested archive --engine ray` against the local engine: the same bytes, its cost, a reader killed midway.
+
+    python -m evaluation.ray_run REPORTS.jsonl.gz [--reports 2000] [--workers 2] [--joined 1] [--no-kill]
+
+REPORTS holds one report a line (`id`, `text`, `date`); more than it has are made by going round again with other
+days and another first sentence. `--joined 20` puts twenty of them into one, which gives articles of some 600 words: so
+`--reports 50000 --joined 20` is the archive of 50,000 articles. Three runs over the same input: local with as many
+processes as readers, Ray, and Ray with one reader stopped by SIGKILL after a third of the time that the second took.
+Prints seconds by the clock and of processor time of all processes (the clock means little on a busy machine), and
+whether the folders are equal to the byte.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import os
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from itertools import count, cycle, islice
+from pathlib import Path
+from typing import Any
+
+from contested import pipeline
+from contested.pipeline.stream import Engine
+
+READER = "ray::MapWorker"  # how Ray names the processes of an actor pool of Ray Data
+_EVERY_S = 0.5  # between two looks at the processes; one that ends within it is not counted
+
+
+def main() -> None:
+    """Print a line a run, and whether all gave the same."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("--reports", type=int, default=2000)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--joined", type=int, default=1)
+    parser.add_argument("--no-kill", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        reports = folder / "reports.jsonl"
+        words = write_reports(options.texts, reports, options.reports, options.joined)
+        print(f"{options.reports:,} reports, {words:,} words, {options.workers} readers", flush=True)
+        local = _run("local", reports, folder / "local", None, options.workers)
+        found = [files_hash(folder / "local")]
+        with _cluster(options.workers) as engine:
+            ray = _run("ray", reports, folder / "ray", engine, options.workers)
+            found.append(files_hash(folder / "ray"))
+            if not options.no_kill:
+                with _killing(ray[0] / 3) as killed:
+                    _run("ray, a reader killed", reports, folder / "killed", engine, options.workers)
+                print(f"killed after {ray[0] / 3:.0f} s: process {', '.join(map(str, killed)) or 'none, nobody read'}")
+                found.append(files_hash(folder / "killed"))
+                if not killed:
+                    sys.exit("no reader was killed: nothing was shown")
+        clock, work = (100 * (a / b - 1) for a, b in zip(ray, local, strict=True))
+        print(f"more than the local engine: {clock:+.0f} % by the clock, {work:+.0f} % of processor time")
+    equal = len(set(found)) == 1
+    print("all equal to the byte" if equal else "THEY DIFFER")
+    sys.exit(not equal)
+
+
+def write_reports(texts: Path, path: Path, number: int, joined: int) -> int:
+    """Write so many reports, varied, and return how many words they have."""
+    with gzip.open(texts, "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    source = cycle(rows)
+    words = 0
+    with path.open("w", encoding="utf-8") as out:
+        for n in range(number):
+            told = list(islice(source, joined))
+            round_ = n * joined // len(rows)
+            day = date.fromisoformat(told[0]["date"]) + timedelta(days=round_)
+            opening = f"This is account {round_ + 1} of these events. " if round_ else ""
+            text = opening + "\n\n".join(row["text"] for row in told)
+            words += len(text.split())
+            out.write(json.dumps({"id": f"r{n}", "date": day.isoformat(), "text": text}) + "\n")
+    return words
+
+
+def _run(name: str, reports: Path, folder: Path, engine: Engine | None, workers: int) -> tuple[float, float]:
+    """Code the reports, and return seconds by the clock and of processor time."""
+    begun = time.monotonic()
+    with _watching() as worked:
+        pipeline.archive([str(reports)], folder, settings={}, jobs=workers, engine=engine, part_batches=16)
+    clock = time.monotonic() - begun
+    print(f"{name}: {clock:.0f} s, {worked[0]:.0f} s of processor time", flush=True)
+    return clock, worked[0]
+
+
+@contextmanager
+def _cluster(workers: int) -> Iterator[Engine]:
+    """Give an engine on a cluster of this machine that has so many readers."""
+    import ray
+
+    from contested.scale import ray_engine
+
+    os.environ.setdefault("RAY_worker_niceness", "0")  # 15 by default: on a busy machine the readers would starve
+    ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, configure_logging=False)
+    try:
+        yield ray_engine(workers=workers)
+    finally:
+        ray.shutdown()
+
+
+@contextmanager
+def _killing(after_s: float) -> Iterator[list[int]]:
+    """Stop one reader by SIGKILL as soon as one reads after a time; give the list in which its process then stands."""
+    killed: list[int] = []
+    is_over = threading.Event()
+
+    def kill() -> None:
+        is_over.wait(after_s)
+        while not is_over.wait(_EVERY_S):
+            readers = [pid for pid, line in _descendants().items() if line.startswith(READER)]
+            if readers:
+                os.kill(readers[0], signal.SIGKILL)
+                killed.append(readers[0])
+                return
+
+    thread = threading.Thread(target=kill)
+    thread.start()
+    try:
+        yield killed
+    finally:
+        is_over.set()
+        thread.join()
+
+
+@contextmanager
+def _watching() -> Iterator[list[float]]:
+    """Give a list that in the end holds the processor seconds of this process and all that it started."""
+    worked: dict[int, float] = {}
+    before = {pid: _processor_s(pid) for pid in [os.getpid(), *_descendants()]}
+    is_over = threading.Event()
+
+    def watch() -> None:
+        for _ in count():
+            for pid in [os.getpid(), *_descendants()]:
+                worked[pid] = max(worked.get(pid, 0.0), _processor_s(pid) - before.get(pid, 0.0))
+            if is_over.wait(_EVERY_S):
+                return
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    total = [0.0]
+    try:
+        yield total
+    finally:
+        is_over.set()
+        thread.join()
+        total[0] = sum(worked.values())
+
+
+def _descendants() -> dict[int, str]:
+    """Return the processes that this one started, and those that they started, with their command lines."""
+    parents: dict[int, int] = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit() and (fields := _stat(int(folder.name))):
+            parents[int(folder.name)] = int(fields[1])
+    found: dict[int, str] = {}
+    for pid in parents:
+        above: Any = pid
+        while (above := parents.get(above)) is not None:
+            if above == os.getpid():
+                found[pid] = _command(pid)
+                break
+    return found
+
+
+def _stat(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    except OSError:  # it has ended
+        return []
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""
+
+
+def _processor_s(pid: int) -> float:
+    fields = _stat(pid)
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
+
+
+def files_hash(folder: Path) -> str:
+    """Return a hash over names and bytes of all files."""
+    hashed = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        hashed.update(str(path.relative_to(folder)).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return hashed.hexdigest()
+
+
+if __name__ == "__main__":
+    main()
