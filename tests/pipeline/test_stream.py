@@ -7,6 +7,7 @@ import pytest
 
 import contested
 from contested import pipeline
+from contested.claims import to_form
 from contested.errors import InputError, ResourceError, Skipped
 from contested.pipeline.stream import WORTH_PROCESSES_CHARACTERS
 from contested.sources import ReadOptions
@@ -33,6 +34,18 @@ def test_reports_come_in_the_order_of_the_input_with_failures_in_their_place(tmp
         *map(str, range(8, 40)),
     ]
     assert results[7].where.endswith("many.jsonl:8")
+
+
+def test_what_is_made_of_claims_where_they_are_read_is_what_would_be_made_of_them_here(tmp_path):
+    lines = [json.dumps({"id": str(number), "text": STORY}) for number in range(6)]
+    lines[2] = "{broken"
+    path = tmp_path / "many.jsonl"
+    path.write_text("\n".join(lines))
+    made = list(pipeline.read_as(to_form, [str(path)], jobs=1))
+    assert [str(r) if isinstance(r, InputError) else r for r in made] == [
+        str(r) if isinstance(r, InputError) else to_form(r) for r in pipeline.read([str(path)], jobs=1)
+    ]
+    assert sum(isinstance(r, InputError) for r in made) == 1
 
 
 def test_several_paths_and_one_that_is_missing(tmp_path):

@@ -42,6 +42,7 @@ def test_fold_undoes_marks_but_not_letters():
     assert fold("St. Petersburg") == "saint petersburg"
     assert fold("N’Djamena") == "ndjamena"
     assert fold("Łódź") == "lodz"
+    assert fold("𝐀leppo") == "aleppo"
     assert fold("Aden Adde International Airport") == fold("Aden Adde Airport")
 
 
@@ -56,6 +57,18 @@ def test_edit_distance_is_a_metric_and_similarity_is_symmetric(one, other):
     assert distance == edit_distance(other, one, 8)
     assert (distance == 0) == (one == other)
     assert similarity(one, other) == similarity(other, one)
+
+
+def plain_distance(one, other):
+    if not one or not other:
+        return len(one) + len(other)
+    replaced = plain_distance(one[1:], other[1:]) + (one[0] != other[0])
+    return min(replaced, plain_distance(one[1:], other) + 1, plain_distance(one, other[1:]) + 1)
+
+
+@given(st.text(alphabet="ab", max_size=6), st.text(alphabet="ab", max_size=6), st.integers(1, 3))
+def test_edit_distance_is_that_of_the_definition_up_to_its_limit(one, other, limit):
+    assert min(edit_distance(one, other, limit), limit + 1) == min(plain_distance(one, other), limit + 1)
 
 
 def test_edit_distance_stops_at_its_limit():

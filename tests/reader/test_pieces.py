@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from contested.reader import pieces
+from contested.reader import load, pieces
 from contested.reader.pieces import CASE_LOWER, CASE_MIXED, CASE_NONE, CASE_TITLE, CASE_UPPER, QUOTED, case_of, cut
 from contested.types import Span
 
@@ -19,6 +19,12 @@ def tokenizer() -> Tokenizer:
     t.normalizer = normalizers.BertNormalizer()
     t.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     return t
+
+
+@pytest.fixture(scope="module")
+def own_tokenizer() -> Tokenizer:
+    """The reader's own."""
+    return load().tokenizer
 
 
 def whole(text: str) -> list[Span]:
@@ -49,6 +55,19 @@ def test_offsets_name_the_untouched_text(text: str) -> None:
     for start, end in zip(p.starts.tolist(), p.ends.tolist(), strict=True):
         assert 0 <= start < end <= len(text)
         assert text[start:end].strip() == text[start:end]
+
+
+@given(st.text(alphabet=st.sampled_from("aBé\u0301 \t\n\xa0\x1c\x85\x00\u200d’'-.,1中İﬁ[]"), max_size=60))
+def test_words_cut_alone_are_those_of_the_whole_sentence(own_tokenizer: Tokenizer, text: str) -> None:
+    """What `cut` rests on: between blanks the tokenizer looks neither back nor ahead."""
+    t = own_tokenizer
+    encoding = t.encode(text, add_special_tokens=False)
+    p = cut(t, text, [Span(0, len(text))] if text else [])
+    assert p.ids.tolist() == encoding.ids
+    assert list(zip(p.starts.tolist(), p.ends.tolist(), strict=True)) == encoding.offsets
+    goes_on = [i > 0 and word == encoding.word_ids[i - 1] for i, word in enumerate(encoding.word_ids)]
+    figures = pieces._within_figures(text, p.starts).tolist()  # whose halves are joined whatever the tokenizer says
+    assert p.joined.tolist() == [a or b for a, b in zip(goes_on, figures, strict=True)]
 
 
 def test_offsets_count_code_points_from_the_start_of_the_text(tokenizer: Tokenizer) -> None:

@@ -44,7 +44,12 @@ class TypeDefinition:
     @property
     def counts(self) -> frozenset[Role]:
         """The numbers that an event of this type can carry."""
-        return frozenset(role for role in self.roles if role.is_count)
+        return _counts_among(self.roles)
+
+
+@cache  # asked for every event of every report
+def _counts_among(roles: frozenset[Role]) -> frozenset[Role]:
+    return frozenset(role for role in roles if role.is_count)
 
 
 @cache
