@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from contested.incidents.accounts import Account
 from contested.incidents.incident import Incident
 from contested.types import EventType
 
@@ -44,9 +45,17 @@ class Selection:
     def _has_day(self, incident: Incident) -> bool:
         if self.since is None and self.until is None:
             return True
-        known = [a.when for a in incident.accounts if a.when is not None and a.when.is_known]
         return any(
-            (self.since is None or (w.latest or date.max) >= self.since)
-            and (self.until is None or (w.earliest or date.min) <= self.until)
-            for w in known
+            (self.since is None or last >= self.since) and (self.until is None or first <= self.until)
+            for account in incident.accounts
+            for first, last in [_days(account)]
         )
+
+
+def _days(account: Account) -> tuple[date, date]:
+    """Return the first and last day that an account can mean; “since Sunday” ends with its report. Unknown: never."""
+    when, told = account.when, account.published
+    if when is None or not when.is_known:
+        return date.max, date.min
+    first = when.earliest or date.min
+    return first, when.latest or max(first, told or first)

@@ -100,3 +100,24 @@ def test_one_report_that_tells_two_strikes_apart_keeps_them_apart():
 def test_weights_without_a_level_are_refused():
     with pytest.raises(ResourceError, match="levels missing"):
         parse_weights("schema = 1\nprior = 0.0\nthreshold = 0.0\n[type]\nsame = { bits = 1.0, why = 'x' }", "here")
+
+
+def test_a_judgement_holds_when_a_later_model_reads_other_words_for_the_event():
+    """It named “gas attack”; now the report is read as telling of an “attack” there."""
+    first = replace(account("new-a", "one"), aliases=("a",))
+    second = replace(account("new-b", "two"), aliases=("b",))
+    assert clusters([first, second], [Judgement("a", "b", Verdict.DIFFERENT, 1)]) == {
+        frozenset({"new-a"}),
+        frozenset({"new-b"}),
+    }
+
+
+def test_a_judgement_on_two_tellings_that_are_now_read_as_one_asks_nothing():
+    merged = replace(account("new", "one"), aliases=("a", "b"))
+    assert clusters([merged], [Judgement("a", "b", Verdict.DIFFERENT, 1)]) == {frozenset({"new"})}
+
+
+def test_one_incident_told_by_hundreds_costs_no_more_an_account():
+    """A crowded block and a large cluster: each account meets a few, and joining does not go through all."""
+    crowd = [account(f"{n:05}", f"r{n}") for n in range(600)]
+    assert len(link(crowd)) == 1

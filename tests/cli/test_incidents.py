@@ -1,0 +1,104 @@
+"""`contested incidents`, `show`, `control`, `judge` over a store of the example reports, as their gold reads them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from contested.claims import assemble
+from contested.cli.main import main
+from contested.store import open_store
+from evaluation.gold_reading import gold_document, gold_reading
+
+GOLD = Path(__file__).parents[2] / "examples" / "gold"
+NOW = datetime(2024, 5, 1, tzinfo=UTC)
+
+
+def examples():
+    lines = [line for path in sorted(GOLD.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    return [assemble(gold_document(row), gold_reading(row)) for row in map(json.loads, lines)]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    path = tmp_path_factory.mktemp("store") / "s.db"
+    with open_store(str(path)) as opened:
+        run = opened.begin_run(settings="{}", code="1", at=NOW)
+        opened.add(examples(), run=run)
+        opened.end_run(run, NOW)
+    return str(path)
+
+
+def run(*arguments):
+    done = CliRunner().invoke(main, list(arguments))
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def listed(store, *filters):
+    return json.loads(run("incidents", "--store", store, "--format", "json", *filters))
+
+
+def test_the_filters_leave_what_is_asked_for(store):
+    every = listed(store)
+    disputed = listed(store, "--contested")
+    assert disputed
+    assert len(disputed) < len(every)
+    assert all(i["contested"] for i in disputed)
+    battles = listed(store, "--type", "battle")
+    assert battles
+    assert all(any("battle" in r["types"] for r in i["reports"]) for i in battles)
+    assert all(len(i["reports"]) >= 2 for i in listed(store, "--least", "2"))
+    assert listed(store, "--place", "Aleppo")
+    assert listed(store, "--place", "Nowhere") == listed(store, "--actor", "nobody at all") == []
+    assert listed(store, "--from", "2017-01-01") == []
+
+
+def test_the_csv_has_a_row_an_incident(store):
+    rows = list(csv.DictReader(io.StringIO(run("incidents", "--store", store, "--format", "csv"))))
+    assert len(rows) == len(listed(store))
+    assert {row["incident_id"] for row in rows} == {i["id"] for i in listed(store)}
+
+
+def test_show_is_a_matrix_with_who_says_what(store):
+    incident = next(i for i in listed(store) if i["corroboration"]["origins"] > 1 and i["killed"] != [None, None])
+    page = run("show", incident["id"], "--store", store)
+    assert all(word in page for word in ("what", "killed", "who says so", "How the reports stand to each other"))
+    assert json.loads(run("show", incident["id"][:9], "--store", store, "--format", "json"))["id"] == incident["id"]
+
+
+def test_a_judgement_parts_an_incident_and_holds_at_every_later_look(store):
+    incident = next(i for i in listed(store) if len(i["links"]) == 1 and len(i["reports"]) == 2)
+    (link,) = incident["links"]
+    assert "different incidents" in run("judge", link["a"], link["b"], "different", "--store", store, "--by", "me")
+    for _ in range(2):
+        parted = {i["id"] for i in listed(store) for k in [link["a"], link["b"]] if i["id"] == k}
+        assert parted == {link["a"], link["b"]}
+    run("judge", link["a"], link["b"], "unsure", "--store", store, "--by", "me")
+    assert any(i["id"] == incident["id"] and len(i["reports"]) == 2 for i in listed(store))
+
+
+def test_control_as_of_a_day_carries_nothing_forward_and_known_on_leaves_later_reports_out(store):
+    every = json.loads(run("control", "--store", store, "--format", "json"))
+    said = [c for c in every if c["control_type"] != "gap"]
+    assert said
+    day = next(c["first"] for c in said if c["first"])
+    on_day = json.loads(run("control", "--store", store, "--format", "json", "--as-of", day))
+    assert on_day
+    assert all(c["first"] <= day <= (c["last"] or c["first"]) for c in on_day)
+    assert json.loads(run("control", "--store", store, "--format", "json", "--as-of", "2019-01-01")) == []
+    assert json.loads(run("control", "--store", store, "--format", "json", "--known-on", "2016-01-01")) == []
+
+
+def test_gaps_have_rows_of_their_own_in_every_form(store):
+    rows = list(csv.DictReader(io.StringIO(run("control", "--store", store, "--format", "csv"))))
+    gaps = [row for row in rows if row["control_type"] == "gap"]
+    page = run("control", "--store", store)
+    assert ("nobody says anything" in page) == bool(gaps)
+    assert all(gap["controller"] == gap["doc_id"] == "" and gap["first"] <= gap["last"] for gap in gaps)

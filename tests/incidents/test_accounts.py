@@ -1,0 +1,39 @@
+from contested.incidents import accounts_of
+from contested.incidents.accounts import account_id
+from contested.types import (
+    Claims,
+    Document,
+    Event,
+    EventMention,
+    EventType,
+    Span,
+    Status,
+)
+
+TEXT = "Medics blamed a suspected gas attack. The attack came at dawn."
+
+
+def reading(*triggers):
+    mentions = tuple(EventMention(Span(TEXT.index(w), TEXT.index(w) + len(w)), ()) for w in triggers)
+    event = Event("E1", EventType.CHEMICAL_ATTACK, Status.ACTUAL, mentions)
+    sentences = (Span(0, 37), Span(38, len(TEXT)))
+    (account,) = accounts_of(Claims(Document("r", TEXT, sentences), (event,), (), (), (), (), (), "m"))
+    return account
+
+
+def test_other_readings_of_one_event_know_each_others_ids():
+    long, short = reading("suspected gas attack"), reading("attack")
+    assert long.id != short.id
+    assert long.id in short.aliases
+    assert short.id in long.aliases
+
+
+def test_an_event_whose_earlier_mention_is_found_later_keeps_its_first_id_as_an_alias():
+    late = Span(TEXT.rindex("attack"), TEXT.rindex("attack") + 6)
+    both = reading("gas attack", "attack came")
+    assert account_id("r", Span(late.start, late.end + 5)) in both.aliases
+
+
+def test_words_that_point_back_are_seen():
+    assert reading("attack came").points_back
+    assert not reading("gas attack").points_back

@@ -1,0 +1,87 @@
+"""Numbers of dead that a report gives without naming the event again."""
+
+import re
+
+import pytest
+
+from contested.claims import assemble
+from contested.incidents import accounts_of
+from contested.incidents.agreement import relate
+from contested.types import Role
+from evaluation.gold_reading import gold_document, gold_reading
+
+
+def report(text, **changes):
+    """A report whose first sentence was read: a raid that killed six people; of the rest nothing was."""
+    sentences = [list(m.span()) for m in re.finditer(r"\S[^.]*\.", text)]
+
+    def at(words):
+        return [text.index(words), text.index(words) + len(words)]
+
+    counted = {"role": "killed", "span": at("six people"), "part": False}
+    event = {"id": "E1", "type": "airstrike", "status": "actual"} | changes
+    event["mentions"] = [{"trigger": at("raid"), "args": [counted]}]
+    governor = {"spans": [at("the governor")], "kind": "government", "country": "SOM", "name": "governor"}
+    claim = {
+        "id": "C1",
+        "stance": "asserts",
+        "source": at("the governor"),
+        "via": None,
+        "cue": at("said"),
+        "of": ["E1"],
+    }
+    row = {"id": "r", "date": "2021-03-05", "publisher": "Post", "text": text, "sentences": sentences}
+    row |= {"events": [event], "claims": [claim], "actors": [governor], "places": [], "times": []}
+    return assemble(gold_document(row), gold_reading(row))
+
+
+FIRST = "A raid on Galkayo killed six people, the governor said. "
+
+
+def killed(claims):
+    (account,) = accounts_of(claims)
+    return [(t.amount.low, t.amount.high, t.speaker.name) for t in account.totals(Role.KILLED)][1:]
+
+
+@pytest.mark.parametrize(
+    ("then", "low", "high", "who"),
+    [
+        ("Rescue workers gave a higher toll of nine dead.", 9, 9, "rescue workers"),
+        ("Doctors working at the clinic counted at least 11 dead.", 11, None, "doctors"),
+        ("Fishermen helped, and the Somali Red Crescent put the death toll at 14.", 14, 14, "Somali Red Crescent"),
+        ("Eight deaths were reported by residents.", 8, 8, "residents"),
+    ],
+)
+def test_a_second_count_belongs_to_the_event_told_before_and_bears_its_speaker(then, low, high, who):
+    ((found_low, found_high, name),) = killed(report(FIRST + then))
+    assert (found_low, found_high) == (low, high)
+    assert who.casefold() in name.casefold()
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "Rescue workers gave a casualty toll of nine.",
+        "Doctors counted nine wounded.",
+        "The market has nine stalls.",
+    ],
+)
+def test_other_numbers_are_left_alone(then):
+    assert killed(report(FIRST + then)) == []
+
+
+def test_what_the_reader_counted_is_not_counted_again():
+    assert killed(report("A raid on Galkayo had a toll of six people, the governor said.")) == []
+
+
+def test_what_is_only_feared_gets_no_toll():
+    assert killed(report(FIRST + "Rescue workers gave a higher toll of nine dead.", status="hypothetical")) == []
+
+
+def test_two_counters_of_one_report_contradict_each_other_and_an_earlier_toll_is_updated():
+    higher = accounts_of(report(FIRST + "Rescue workers gave a higher toll of nine dead."))
+    assert [(r.standing.value, r.field) for r in relate(higher) if r.field == "killed"] == [("conflict", "killed")]
+    earlier = accounts_of(report(FIRST + "An earlier death toll of four was given by mistake."))
+    assert [(r.standing.value, r.a.says, r.b.says) for r in relate(earlier) if r.field == "killed"] == [
+        ("update", "4", "6")
+    ]
