@@ -3,7 +3,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contested.claims import assemble, to_form
@@ -143,6 +143,7 @@ def test_nothing_found_is_an_empty_result():
     assert (claims.events, claims.claims, claims.actors, claims.places, claims.times, claims.disputes) == ((),) * 6
 
 
+@settings(deadline=None)  # the first example loads the tables
 @given(st.text(alphabet=st.characters(blacklist_categories=["Cs"]), max_size=40))
 def test_text_put_before_the_report_moves_every_span_and_nothing_else(before):
     """What precedes the first sentence is no part of any: only offsets may change."""

@@ -94,3 +94,34 @@ def test_an_events_own_clause_negates_it(words, trigger, negated):
     start = words.index(trigger)
     document = Document("d", words, (Span(0, len(words)),))
     assert is_negated(document, Span(start, start + len(trigger))) is negated
+
+
+def test_a_bare_denial_keeps_to_what_the_reader_found_it_to_answer():
+    report = Report(
+        "The militia said its rival had ambushed a convoy near the mill. The garrison denied the allegation."
+    )
+    report.event(EventType.ATTACK, "ambushed", on="a convoy")
+    report.event(EventType.AID, "convoy")
+    report.said("The militia", "said", Stance.ASSERTS, "ambushed", "convoy")
+    report.said("The garrison", "denied", Stance.DENIES, "ambushed")
+    assert covered(report)["denied"] == ("denies", {"ambushed"})
+
+
+@pytest.mark.parametrize(
+    ("words", "stance"),
+    [("said the reports were entirely false", "denies"), ("said the reports were accurate", "asserts")],
+)
+def test_who_calls_reports_false_denies_what_they_say(words, stance):
+    report = Report(f"Radio spoke of an exodus from the mill, and the militia {words}.")
+    report.event(EventType.DISPLACEMENT, "exodus")
+    report.said("the militia", "said", Stance.ASSERTS, "exodus")
+    assert covered(report)["said"][0] == stance
+
+
+def test_who_confirms_one_thing_and_says_another_is_not_said_to_confirm_both():
+    report = Report("The garrison confirmed an attack on the mill but said it had been beaten back.")
+    report.event(EventType.BATTLE, "attack")
+    report.event(EventType.REPEL, "beaten back")
+    for cue, stance in (("confirmed", Stance.CONFIRMS), ("said", Stance.ASSERTS)):
+        report.said("The garrison", cue, stance, "attack", "beaten back")
+    assert covered(report) == {"confirmed": ("confirms", {"attack"}), "said": ("asserts", {"beaten back"})}

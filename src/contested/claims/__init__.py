@@ -2,19 +2,23 @@
 
 from contested.claims.assembly import assemble
 from contested.claims.decided import Decided, apply_decisions, check_addition, check_value
+from contested.claims.disputes import NOT_CONFIRMED
 from contested.claims.form import to_form
 from contested.claims.from_form import from_form
 from contested.claims.index import ASSERTING, AUTHOR, Index, Voice
-from contested.claims.wording import STANCE_PARTICIPLES, describe_event, describe_voice, participle
+from contested.claims.telling import as_told
+from contested.claims.wording import STANCE_PARTICIPLES, describe_event, describe_voice, participle, says_by
 
 __all__ = [
     "ASSERTING",
     "AUTHOR",
+    "NOT_CONFIRMED",
     "STANCE_PARTICIPLES",
     "Decided",
     "Index",
     "Voice",
     "apply_decisions",
+    "as_told",
     "assemble",
     "check_addition",
     "check_value",
@@ -22,5 +26,6 @@ __all__ = [
     "describe_voice",
     "from_form",
     "participle",
+    "says_by",
     "to_form",
 ]

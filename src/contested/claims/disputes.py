@@ -1,7 +1,7 @@
 """Where a report's own sources contradict each other. One function a kind; each dispute names its rule and says why.
 
     denial            a source denies what another source, or the outlet itself, puts forward
-    doubt             a source questions or cannot verify it
+    doubt             a source questions it; or only says that it is not confirmed (rule `not confirmed: …`)
     responsibility    a source denies having done what others lay at its door; two sides blame each other; two claim it
     outcome           two outcomes that cannot both hold (taken and repelled, open and closed) of one affair
     number            two numbers for one toll that cannot both be right
@@ -17,10 +17,13 @@ from dataclasses import replace
 from contested.claims.index import ASSERTING, AUTHOR, Index, Voice
 from contested.claims.numbers import find_number_disputes
 from contested.claims.outcomes import find_outcome_disputes
+from contested.claims.qualified import is_about_a_detail, is_overtaken, is_supposed, is_unconfirmed
 from contested.claims.responsibility import find_responsibility_disputes
-from contested.claims.wording import describe_event, describe_voice, dispute, dispute_side, participle
+from contested.claims.telling import as_told
+from contested.claims.wording import describe_event, dispute, dispute_side, participle, says_by
 from contested.types import Claim, Claims, Dispute, DisputeKind, Event, Stance, Status
 
+NOT_CONFIRMED = "not confirmed"  # how the rules begin that found no contradiction but a claim left unconfirmed
 _SPEAKING_AGAINST = {Stance.DENIES: DisputeKind.DENIAL, Stance.DOUBTS: DisputeKind.DOUBT}
 
 
@@ -52,7 +55,7 @@ def find_contradicted(index: Index) -> Iterator[Dispute]:
     """
     heard: list[tuple[str, Stance, Voice]] = []
     for claim in index.claims.claims:
-        if claim.stance not in _SPEAKING_AGAINST:
+        if claim.stance not in _SPEAKING_AGAINST or is_about_a_detail(claim, index) or is_overtaken(claim, index):
             continue
         against = index.voice(claim)
         for event in (index.events[e] for e in claim.events):
@@ -66,13 +69,25 @@ def find_contradicted(index: Index) -> Iterator[Dispute]:
 
 def _opponent(claim: Claim, event: Event, index: Index) -> Voice | None:
     against = index.voice(claim)
-    voices = [index.voice(c) for c in index.claims_on(event) if c.stance in ASSERTING]
+    voices = [index.voice(c) for c in index.claims_on(event) if _puts_forward(c, event, claim, index)]
     others = [v for v in voices if not v.is_same_as(against)]
+    if claim.stance is Stance.DOUBTS and len(others) < len(voices):
+        return None  # who puts it forward and has doubts qualifies their own word
     if others:
         return min(others, key=lambda v: v.speaker is None)
-    if event.status is not Status.NEGATED and index.own_voice_mentions(event):
+    if event.status is Status.ACTUAL and index.own_voice_mentions(event):
         return AUTHOR
     return voices[0] if voices and claim.stance is Stance.DENIES else None
+
+
+def _puts_forward(said: Claim, event: Event, against: Claim, index: Index) -> bool:
+    """Return whether a saying holds that an event happened, or will, so that the other one speaks against it."""
+    if said.stance not in ASSERTING:
+        return False
+    triggers = tuple(m.trigger for m in event.mentions if m.trigger in said.triggers)
+    if event.status is Status.NEGATED and set(triggers) <= set(against.triggers):
+        return False  # both are about words that say it did not happen
+    return not is_supposed(event, triggers, index)
 
 
 def _contradiction(claim: Claim, event: Event, opponent: Voice, index: Index) -> Dispute:
@@ -81,11 +96,12 @@ def _contradiction(claim: Claim, event: Event, opponent: Voice, index: Index) ->
         of = "the outlet's own report"
     else:
         of = "an own statement" if opponent.is_same_as(against) else "a claim"
+    for_it, against_it = participle(opponent, index), participle(against, index)
+    told = f"{says_by(for_it, opponent, index)}, {says_by(against_it, against, index)}"
     return dispute(
         kind,
-        dispute_side(event, opponent, participle(opponent), index),
-        dispute_side(event, against, participle(against), index),
-        rule=f"{kind.value} of {of}",
-        why=f"{describe_event(event, index)}: {participle(opponent)} by {describe_voice(opponent, index)}, "
-        f"{participle(against)} by {describe_voice(against, index)}",
+        dispute_side(event, opponent, for_it, index),
+        dispute_side(event, against, against_it, index),
+        rule=f"{NOT_CONFIRMED}: {of}" if is_unconfirmed(claim, index) else f"{kind.value} of {of}",
+        why=f"{describe_event(as_told(event, opponent, index), index)}: {told}",
     )

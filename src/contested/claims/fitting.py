@@ -25,6 +25,21 @@ def same_side(a: Actor, b: Actor) -> bool:
     return relation is Relation.SAME or (relation is Relation.COMPATIBLE and is_one_camp)
 
 
+def is_party(a: Actor) -> bool:
+    """Return whether an actor fights or governs, so that it speaks for a side."""
+    return a.link.kind in _STATE | _ARMED or a.link.kind is ActorKind.MILITIA
+
+
+def one_party(a: Actor | None, b: Actor | None) -> bool:
+    """Return whether two speakers speak for one side of the fighting: two offices of a state, two namings of rebels."""
+    return a is not None and b is not None and is_party(a) and is_party(b) and same_side(a, b)
+
+
+def two_parties(a: Actor | None, b: Actor | None) -> bool:
+    """Return whether two speakers speak for different sides of the fighting."""
+    return a is not None and b is not None and is_party(a) and is_party(b) and not same_side(a, b)
+
+
 def sides_meet(ours: tuple[Actor, ...], theirs: tuple[Actor, ...]) -> bool:
     """Return whether some actor of one list may be on the side of one of the other."""
     return any(same_side(a, b) for a in ours for b in theirs)

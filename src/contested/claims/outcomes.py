@@ -8,6 +8,7 @@ from itertools import combinations
 from contested.claims.fitting import (
     NEAR_SENTENCES,
     distance_sentences,
+    one_party,
     place_relation,
     share_target,
     sides_clash,
@@ -16,6 +17,8 @@ from contested.claims.fitting import (
 )
 from contested.claims.index import ASSERTING, Index, Voice
 from contested.claims.opposition import ActorFit, Opposition, PlaceFit, are_alike, oppositions_of
+from contested.claims.qualified import is_launch_without_hit
+from contested.claims.telling import as_told
 from contested.claims.wording import describe_event, describe_voice, dispute, dispute_side, participle
 from contested.events import opposes
 from contested.types import Claim, Dispute, DisputeKind, Event, Relation, Stance, Status
@@ -42,11 +45,11 @@ def _opposed(a: Event, b: Event, opposition: Opposition, index: Index) -> Iterat
     voices = _two_voices(index.asserting_voices(a), index.asserting_voices(b), named=opposition.named)
     if voices is None or not _people_fit(a, b, opposition.actors, index):
         return
-    if not _places_fit(a, b, opposition.place, index):
+    if not _places_fit(a, b, opposition.place, index) or _one_side_tells(voices, opposition.actors, index):
         return
     yield _dispute(
-        (a, voices[0], participle(voices[0])),
-        (b, voices[1], participle(voices[1])),
+        (a, voices[0], participle(voices[0], index)),
+        (b, voices[1], participle(voices[1], index)),
         DisputeKind.OUTCOME,
         opposition.name,
         opposes(a.type, b.type) or "",
@@ -63,6 +66,12 @@ def _two_voices(
     if named:
         ours, theirs = (tuple(v for v in side if v.speaker is not None) for side in (ours, theirs))
     return (ours[0], theirs[0]) if ours and theirs else None
+
+
+def _one_side_tells(voices: tuple[Voice, Voice], fit: ActorFit, index: Index) -> bool:
+    """Return whether two offices of one side tell of the enemy's gain and of their own answer: one story."""
+    speakers = [index.actor_at(v.claim.source) if v.claim else None for v in voices]
+    return fit in (ActorFit.DOER_TARGET, ActorFit.OTHER_DOER) and one_party(speakers[0], speakers[1])
 
 
 def _people_fit(a: Event, b: Event, fit: ActorFit, index: Index) -> bool:
@@ -100,12 +109,14 @@ def _negated(first: Event, second: Event, index: Index) -> Iterator[Dispute]:
     told, negated = (second, first) if first.status is Status.NEGATED else (first, second)
     if negated.status is not Status.NEGATED or told.status is not Status.ACTUAL or told.type is not negated.type:
         return
+    if is_launch_without_hit(told, negated, index):
+        return
     deniers = tuple(index.voice(c) for c in index.claims_on(negated) if c.stance is not Stance.DOUBTS)
     voices = _two_voices(index.asserting_voices(told), deniers)
     is_same_target = place_relation(told, negated, index) is Relation.SAME or share_target(told, negated, index)
     if voices is not None and is_same_target and _same_affair(told, negated, index):
         yield _dispute(
-            (told, voices[0], participle(voices[0])),
+            (told, voices[0], participle(voices[0], index)),
             (negated, voices[1], "said not to have happened"),
             DisputeKind.DENIAL,
             "said not to have happened",
@@ -128,8 +139,8 @@ def _denied_elsewhere(claim: Claim, index: Index) -> Iterator[Dispute]:
             voices = _two_voices(index.asserting_voices(told), (denier,))
             if voices is not None and _same_affair(told, denied, index):
                 yield _dispute(
-                    (told, voices[0], participle(voices[0])),
-                    (denied, denier, participle(denier)),
+                    (told, voices[0], participle(voices[0], index)),
+                    (denied, denier, participle(denier, index)),
                     DisputeKind.OUTCOME,
                     "told and denied in other words",
                     "what is denied would be the same affair in other words",
@@ -147,7 +158,7 @@ def _dispute(
     index: Index,
 ) -> Dispute:
     told = [
-        f"{describe_event(event, index)} {says} by {describe_voice(voice, index)}"
+        f"{describe_event(as_told(event, voice, index), index)} {says} by {describe_voice(voice, index)}"
         for event, voice, says in (first, second)
     ]
     return dispute(

@@ -9,7 +9,7 @@ from contested.claims.fitting import same_side, sides_meet
 from contested.claims.index import ASSERTING, AUTHOR, Index, Voice
 from contested.claims.opposition import load_blameworthy
 from contested.claims.wording import describe_event, describe_voice, dispute, dispute_side
-from contested.types import Actor, Claim, Dispute, DisputeKind, Event, EventMention, EventType, Stance
+from contested.types import Actor, Claim, Dispute, DisputeKind, Event, EventMention, EventType, Stance, Status
 
 
 def find_responsibility_disputes(index: Index) -> Iterator[Dispute]:
@@ -33,7 +33,11 @@ def _disowned(event: Event, claim: Claim, index: Index) -> Iterator[Dispute]:
         if accuser.is_same_as(against):
             continue
         blamed = _blamed_by(accuser, event, index)
-        if denier is not None and not sides_meet((denier,), blamed):
+        if (
+            denier is not None
+            and not sides_meet((denier,), blamed)
+            and not _answers_its_own_words(claim, blamed, event, index)
+        ):
             continue
         if denier is None and not blamed:
             continue
@@ -45,6 +49,12 @@ def _disowned(event: Event, claim: Claim, index: Index) -> Iterator[Dispute]:
             index,
         )
         return  # one opponent is enough, as for a denial
+
+
+def _answers_its_own_words(claim: Claim, blamed: tuple[Actor, ...], event: Event, index: Index) -> bool:
+    """Return whether what is disowned is told with a doer in the very words: “asked about a strike by an X drone”."""
+    named = index.doers(a for m in event.mentions if m.trigger in claim.triggers for a in m.arguments)
+    return any(actor in blamed for actor in named)
 
 
 def _admitted_by_another(event: Event, claim: Claim, index: Index) -> Iterator[Dispute]:
@@ -75,6 +85,8 @@ def _admitted_by_another(event: Event, claim: Claim, index: Index) -> Iterator[D
 
 def _blaming_each_other(event: Event, a: Claim, b: Claim, index: Index) -> Iterator[Dispute]:
     """Two sides each say that the other did it."""
+    if event.status is not Status.ACTUAL:
+        return  # who threatens and who is accused of something else do not blame each other
     if event.type not in load_blameworthy() or not (_accuses(a, index) or _accuses(b, index)):
         return
     first, second = index.actor_at(a.source), index.actor_at(b.source)

@@ -4,10 +4,13 @@ The reader scores each pair of cue and trigger alone. In “the army confirmed a
 denied any losses” it may put the assault under all three cues, and so let the army deny what it confirms. These rules
 look at the sayings of a sentence together:
 
-    nearest cue          one speaker does not put forward and deny one thing in a breath: of such sayings the one whose
-                         cue stands last before the trigger covers it (the first after it, where none stands before)
-    bare denial          “… had been taken, but the army denied it”: all that the other just said is denied
+    nearest cue          one speaker does not say and deny, or say and confirm, one thing in a breath: of such sayings
+                         the one whose cue stands last before the trigger covers it (the first after it, where none
+                         stands before)
+    bare denial          “… had been taken, but the army denied it”: all that the other just said is denied,
+                         where the reader does not say which of it
     outcome denied       who denies or doubts an outcome (driven back, taken …) leaves the fight itself standing
+    called false         who “said the reports were false” denies them, whatever the cue
     negated by its words who “said they had not entered” denies it, whatever the cue
     quotation goes on    a quotation that runs on into a sentence without a cue still has its speaker
 
@@ -53,6 +56,7 @@ def settle(
     """
     nearest = _to_the_nearest_cue(claims, document, speaker)
     answering = [_with_its_antecedent(claim, nearest, document, type_of) for claim in nearest]
+    answering = [_called_false(claim, document) for claim in answering]
     standing = [_without_the_fight(claim, document, type_of) for claim in answering]
     standing = _over_the_whole_quotation(standing, document, type_of, cues)
     return [c for claim in standing for c in _split_negated(claim, document) if c.triggers]
@@ -72,7 +76,7 @@ def _to_the_nearest_cue(claims: Sequence[Claim], document: Document, speaker: Sp
             else:
                 rivals[speaker(claim.source)].append(n)
         for numbers in rivals.values():
-            if len({claims[n].stance in _ASSERTING for n in numbers}) == 1:
+            if len({claims[n].stance for n in numbers}) == 1:
                 for n in numbers:  # he said it twice, which harms nobody
                     kept[n].append(trigger)
                 continue
@@ -94,15 +98,32 @@ def _with_its_antecedent(claim: Claim, claims: Sequence[Claim], document: Docume
     if claim.stance is not Stance.DENIES or sentence is None:
         return claim
     after = document.text[claim.cue.end : sentence.end]
-    if not any(rule.pattern.search(after) for rule in load_rules("contested.claims", "scope.toml")):
+    if not _follows(after, ""):
         return claim
     alone = not any(sentence.contains(t) for t in type_of)
     earliest = sentence.start if not alone else _start_of_the_one_before(sentence, document)
     answered = [c for c in claims if earliest <= c.cue.start < claim.cue.start and c.source != claim.source]
     if not answered or answered[-1].stance not in _ASSERTING or answered[-1].source is None:
         return claim
-    said = (t for t in answered[-1].triggers if earliest <= t.start < claim.cue.start)
+    said = {t for t in answered[-1].triggers if earliest <= t.start < claim.cue.start}
+    chosen = {type_of[t] for t in said.intersection(claim.triggers)}
+    if chosen and not (chosen <= _FIGHTS and any(type_of[t] in _OUTCOMES for t in said)):
+        return claim  # the reader found which of them is denied; only a fight is a poor guess where an outcome was told
     return replace(claim, triggers=tuple(sorted({*claim.triggers, *said})))
+
+
+def _follows(words: str, turns: str) -> bool:
+    rules = load_rules("contested.claims", "scope.toml")
+    return any(rule.pattern.search(words) for rule in rules if rule.fields.get("turns", "") == turns)
+
+
+def _called_false(claim: Claim, document: Document) -> Claim:
+    """Return a saying that calls reports false as the denial that it is, whatever its cue."""
+    sentence = document.sentence_at(claim.cue)
+    if claim.stance is not Stance.ASSERTS or sentence is None:
+        return claim
+    after = document.text[claim.cue.end : sentence.end]
+    return replace(claim, stance=Stance.DENIES) if _follows(after, Stance.DENIES.value) else claim
 
 
 def _start_of_the_one_before(sentence: Span, document: Document) -> int:

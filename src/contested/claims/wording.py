@@ -6,6 +6,7 @@ Sentences are passive on purpose ("denied by rebels (“said”)"): no verb has 
 from __future__ import annotations
 
 from contested.claims.index import Index, Voice
+from contested.claims.qualified import is_unconfirmed
 from contested.types import Claim, Dispute, DisputeKind, DisputeSide, Event, Role, Span, Stance
 
 STANCE_PARTICIPLES = {
@@ -37,9 +38,19 @@ def describe_voice(voice: Voice, index: Index) -> str:
     return f"{name} (“{index.words(voice.claim.cue)}”)"
 
 
-def participle(voice: Voice) -> str:
-    """Return what a voice does with an event, as a participle: `put forward`, `confirmed`, `denied` …."""
-    return STANCE_PARTICIPLES[voice.claim.stance] if voice.claim else "reported"
+def participle(voice: Voice, index: Index) -> str:
+    """Return what a voice does with an event, as a participle: `put forward`, `denied`, `not confirmed` …."""
+    if voice.claim is None:
+        return "reported"
+    return "not confirmed" if is_unconfirmed(voice.claim, index) else STANCE_PARTICIPLES[voice.claim.stance]
+
+
+def says_by(says: str, voice: Voice, index: Index) -> str:
+    """Return who does what: `denied by The army (“denied”)`; nobody is made a source of what nobody could verify."""
+    claim = voice.claim
+    if claim is not None and claim.source is None and is_unconfirmed(claim, index):
+        return f"{says}, as the report remarks (“{index.words(claim.cue)}”)"
+    return f"{says} by {describe_voice(voice, index)}"
 
 
 def dispute_side(event: Event, voice: Voice, says: str, index: Index, *more: Span) -> DisputeSide:

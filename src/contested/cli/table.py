@@ -9,9 +9,9 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from contested.claims import Index
+from contested.claims import Index, as_told
 from contested.claims.rows import evidence_of, quote_span
-from contested.cli.disputed import render_disputes
+from contested.cli.disputed import render_disputes, split_disputes
 from contested.cli.quotes import render_quote
 from contested.cli.values import (
     STANCE_SIGNS,
@@ -32,9 +32,11 @@ from contested.types import Claim, Claims, Event, Role, Span
 def render_report(claims: Claims) -> RenderableType:
     """Return one report's claims as a page. Everything on it is said or reported by somebody; nothing is a fact."""
     index = Index(claims)
+    disputed, unconfirmed = split_disputes(claims)
     return Group(
         *_head(claims),
-        *_section(f"In dispute ({len(claims.disputes)})", render_disputes(claims, index)),
+        *_section(f"In dispute ({len(disputed)})", render_disputes(disputed, claims, index)),
+        *_section(f"Said and not confirmed ({len(unconfirmed)})", render_disputes(unconfirmed, claims, index)),
         *_section("Who says what", _sources(claims, index)),
         *_section(_own_voice_title(claims), _own_voice(claims, index)),
         Text(),
@@ -68,7 +70,8 @@ def _head(claims: Claims) -> Iterator[RenderableType]:
     )
     frame += [f"id {tidy(document.id)}", f"{len(document.sentences)} sentences read"]
     if document.furniture:
-        frame.append(f"{len(document.furniture)} stretches of page furniture left out")
+        stretches = "1 stretch" if len(document.furniture) == 1 else f"{len(document.furniture)} stretches"
+        frame.append(f"{stretches} of page furniture left out")
     yield Text(" · ".join(frame), style="dim")
     for warning in document.warnings:
         yield Text(f"warning: {tidy(warning)}", style="yellow")
@@ -115,7 +118,9 @@ def _claim_line(claim: Claim, event: Event, index: Index) -> Text:
     line = Text()
     line.append(f"{STANCE_SIGNS[claim.stance]} {STANCE_WORDS[claim.stance]}", style=STANCE_STYLES[claim.stance])
     triggers = [m.trigger for m in event.mentions if m.trigger in claim.triggers]
-    line.append(" ").append_text(_event_line(event, index, triggers[0] if triggers else None))
+    line.append(" ").append_text(
+        _event_line(as_told(event, index.voice(claim), index), index, triggers[0] if triggers else None)
+    )
     if claim.via is not None:
         line.append(" · via ", style="dim").append(tidy(index.words(claim.via)))
     return line.append(f"  {claim.id} {event.id}", style="dim")
