@@ -52,6 +52,7 @@ QUIET = (
     f"--gaia-url=http://{LOCAL}:1",
     f"--component-updater=url-source=http://{LOCAL}:1",
 )
+_PATIENCE_MS = 180_000  # a busy machine makes a page wait; how long the server works is measured apart
 _MADE = 1.9  # of the synthetic incidents linking joins about half: they crowd 2,000 places (22,000 gave 11,441)
 _READY_S = 1800  # a store of 20,000 incidents works its lists out first, on a busy machine for minutes
 
@@ -114,6 +115,7 @@ def walk(store: Path, *, shots: Path | None = None, times: int = TIMES) -> Findi
             arguments = ["--no-sandbox", f"--log-net-log={log}", *QUIET]
             browser = play.chromium.launch(executable_path=find_chromium(), args=arguments)
             page = browser.new_context(viewport=WIDE, reduced_motion="reduce").new_page()
+            page.set_default_timeout(_PATIENCE_MS)
             page.on("pageerror", lambda error: findings.complaints.append(f"{page.url}: {error}"))
             page.goto(address)
             for where in pages_of(store):
