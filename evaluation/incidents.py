@@ -1,6 +1,6 @@
-"""Scores linking (B³) and relations (conflicts, updates) on the gold set of real incidents, half tuned on, half not.
+"""Scores linking (B³) and relations (conflicts, updates) on the gold set of real incidents, tuned on, scored often, and new.
 
-    python -m evaluation.incidents FAKES.jsonl.gz EVENTS.jsonl.gz [--half test] [--cache FILE] [--misses]
+    python -m evaluation.incidents FAKES.jsonl.gz EVENTS.jsonl.gz [--half new] [--cache FILE] [--misses]
 
 The gold set holds ids and labels only; the two files with the texts come from whoever runs this. Each gold report is
 one telling of one incident; the account that stands for it is the one whose evidence overlaps the marked stretch, with

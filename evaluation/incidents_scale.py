@@ -1,6 +1,6 @@
 """Time and memory of linking against the number of claims, on synthetic accounts with known clusters.
 
-    python -m evaluation.incidents_scale 10000 100000
+    python -m evaluation.incidents_scale 10000 100000 1000000
 
 Each size runs over the same two years and one country, so that more claims make blocks denser, not only more of them.
 Prints seconds, microseconds a claim, peak memory, and precision and recall of pairs against the known clusters.
