@@ -1,4 +1,4 @@
-"""Scores linking (B³) and relations (conflicts, updates) on the gold set of real incidents, tuned on, scored often, and new.
+"""Scores linking (B³) and relations on the gold set of real incidents: a half tuned on, one scored often, a new one.
 
     python -m evaluation.incidents FAKES.jsonl.gz EVENTS.jsonl.gz [--half new] [--cache FILE] [--misses]
 
