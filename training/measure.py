@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,8 +14,8 @@ import torch
 
 from contested.reader import schema
 from contested.reader.decode import Judgements, Thresholds, char_spans, decode, find_spans, words_of
-from contested.reader.pairs import RELATIONS, all_pairs
-from contested.types import Layer, Reading
+from contested.reader.pairs import RELATIONS, Pairs, Spans, all_pairs
+from contested.types import Layer, Reading, Span
 from training.batches import Batch, batch
 from training.corpus import Example
 from training.model import LABEL_SIZES, ReaderModel
@@ -59,9 +60,20 @@ def means(x: torch.Tensor, sentence: torch.Tensor) -> torch.Tensor:
     return sums / sizes.clamp_min(1)[:, None]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The spans of one document, and what the network says of them."""
+
+    spans: Spans
+    chars: list[Span]
+    words: list[str]
+    pairs: tuple[Pairs, ...]
+    judged: Judgements
+
+
 @torch.no_grad()
-def read(model: ReaderModel, example: Example, h: np.ndarray, logits: np.ndarray, thresholds: Thresholds) -> Reading:
-    """Return the reading of one document from its states."""
+def find(model: ReaderModel, example: Example, h: np.ndarray, logits: np.ndarray, thresholds: Thresholds) -> Found:
+    """Return the spans of one document, judged; of the thresholds only `outside` matters here."""
     spans = find_spans(logits, example.pieces, thresholds)
     chars = char_spans(spans, example.pieces)
     words = words_of(chars, example.text)
@@ -73,7 +85,13 @@ def read(model: ReaderModel, example: Example, h: np.ndarray, logits: np.ndarray
         dict(zip(LABEL_SIZES, out, strict=False)), out[len(LABEL_SIZES)][:, 0], tuple(out[len(LABEL_SIZES) + 1 :])
     )
     assert len(judged.pairs) == len(RELATIONS)
-    return decode(example.id, spans, chars, words, pairs, judged, thresholds, "training")
+    return Found(spans, chars, words, pairs, judged)
+
+
+def read(example: Example, found: Found, thresholds: Thresholds) -> Reading:
+    """Return the reading of one document from what was found in it."""
+    f = found
+    return decode(example.id, f.spans, f.chars, f.words, f.pairs, f.judged, thresholds, "training")
 
 
 def form(reading: Reading, text: str, read_count: Any) -> dict[str, Any]:
@@ -143,18 +161,19 @@ def form(reading: Reading, text: str, read_count: Any) -> dict[str, Any]:
 
 
 def dev_scores(
-    model: ReaderModel,
-    gold: list[dict[str, Any]],
-    examples: list[Example],
-    score: ModuleType,
-    thresholds: Thresholds,
-    found: list[tuple[np.ndarray, np.ndarray]] | None = None,
+    model: ReaderModel, gold: list[dict[str, Any]], examples: list[Example], score: ModuleType, thresholds: Thresholds
 ) -> dict[str, float]:
     """Return the scores on `gold`, articles and entries also apart."""
-    found = found or states(model, examples)
+    found = [find(model, e, *s, thresholds) for e, s in zip(examples, states(model, examples), strict=True)]
+    return scores(gold, examples, found, score, thresholds)
+
+
+def scores(
+    gold: list[dict[str, Any]], examples: list[Example], found: list[Found], score: ModuleType, thresholds: Thresholds
+) -> dict[str, float]:
+    """Return the scores on `gold` of what was found, articles and entries also apart."""
     predicted = {
-        e.id: form(read(model, e, h, logits, thresholds), e.text, score.read_count)
-        for e, (h, logits) in zip(examples, found, strict=True)
+        e.id: form(read(e, f, thresholds), e.text, score.read_count) for e, f in zip(examples, found, strict=True)
     }
     predicted = json.loads(json.dumps(predicted))
     rows: dict[str, float] = {}

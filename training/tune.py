@@ -29,7 +29,7 @@ JOINING = {
     "type": (0.25, 0.5, 1.0, 2.0),
     "status": (0.5, 1.0, 2.0),
     "counts": (-2.0, -3.0, -5.0, -8.0),
-    "setting": (-1.0, -2.0, -3.0, -5.0),
+    "setting": (-1.0, -3.0, -5.0, -8.0),
     "sides": (-1.0, -3.0, -5.0),
 }
 ROLES = {role.value: (role,) for role in Role if not role.is_count} | {
@@ -54,10 +54,14 @@ def main() -> None:
     gold = load(a.corpus / "dev.jsonl")
     dev = [example(d, tok) for d in gold]
     score = measure.scorer(a.corpus)
-    found = states(load_reader(folder=str(a.weights)), dev) if a.weights else measure.states(model, dev)
+    given = states(load_reader(folder=str(a.weights)), dev) if a.weights else measure.states(model, dev)
+    found: dict[tuple[float, ...], list[measure.Found]] = {}  # by the only thresholds that the network's part hangs on
 
     def rows(t: Thresholds) -> dict[str, float]:
-        return measure.dev_scores(model, gold, dev, score, t, found)
+        key = tuple(t.outside)
+        if key not in found:
+            found[key] = [measure.find(model, e, *s, t) for e, s in zip(dev, given, strict=True)]
+        return measure.scores(gold, dev, found[key], score, t)
 
     best = load_reader(folder=str(a.weights)).thresholds if a.weights else Thresholds()
     reached = rows(best)
