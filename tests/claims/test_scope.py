@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contested.claims.negation import is_negated
+from contested.claims.scope import stance_rule
 from contested.types import ActorKind, Document, EventType, Span, Stance, Status
 from tests.claims.reports import Report
 
@@ -125,3 +126,12 @@ def test_who_confirms_one_thing_and_says_another_is_not_said_to_confirm_both():
     for cue, stance in (("confirmed", Stance.CONFIRMS), ("said", Stance.ASSERTS)):
         report.said("The garrison", cue, stance, "attack", "beaten back")
     assert covered(report) == {"confirmed": ("confirms", {"attack"}), "said": ("asserts", {"beaten back"})}
+
+
+def test_a_denial_made_by_a_rule_names_the_rule():
+    report = Report("Radio spoke of an exodus, and the militia said the reports were false. The captain denied it.")
+    report.event(EventType.DISPLACEMENT, "exodus")
+    report.said("the militia", "said", Stance.ASSERTS, "exodus")
+    report.said("The captain", "denied", Stance.DENIES, "exodus")
+    claims = report.claims()
+    assert [stance_rule(c, claims.document) for c in claims.claims] == ["called false", ""]

@@ -6,6 +6,8 @@ from contested.claims.disputes import NOT_CONFIRMED
 from contested.claims.form import to_form
 from contested.claims.from_form import from_form
 from contested.claims.index import ASSERTING, AUTHOR, Index, Voice
+from contested.claims.negation import is_negated
+from contested.claims.scope import stance_rule
 from contested.claims.telling import as_told
 from contested.claims.wording import STANCE_PARTICIPLES, describe_event, describe_voice, participle, says_by
 
@@ -25,7 +27,9 @@ __all__ = [
     "describe_event",
     "describe_voice",
     "from_form",
+    "is_negated",
     "participle",
     "says_by",
+    "stance_rule",
     "to_form",
 ]

@@ -126,6 +126,16 @@ def _called_false(claim: Claim, document: Document) -> Claim:
     return replace(claim, stance=Stance.DENIES) if _follows(after, Stance.DENIES.value) else claim
 
 
+def stance_rule(claim: Claim, document: Document) -> str:
+    """Return the rule that makes a saying a denial whatever the reader calls it; "" when its stance is the reader's."""
+    sentence = document.sentence_at(claim.cue)
+    if claim.stance is not Stance.DENIES or sentence is None:
+        return ""
+    if _follows(document.text[claim.cue.end : sentence.end], Stance.DENIES.value):
+        return "called false"
+    return "negated by its words" if claim.triggers and all(is_negated(document, t) for t in claim.triggers) else ""
+
+
 def _start_of_the_one_before(sentence: Span, document: Document) -> int:
     return max((s.start for s in document.sentences if s.start < sentence.start), default=sentence.start)
 

@@ -8,10 +8,10 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from contested.claims import Index
+from contested.claims import Index, is_negated, stance_rule
 from contested.cli.values import STANCE_WORDS, event_label, tidy, write_bounds, write_when
 from contested.events import gaps
-from contested.types import Claims
+from contested.types import Claims, Status
 
 
 def render_explanation(claims: Claims) -> RenderableType:
@@ -65,9 +65,10 @@ def _frame_lines(claims: Claims) -> Iterator[Text]:
 def _event_lines(claims: Claims, index: Index) -> Iterator[Text]:
     for event in claims.events:
         mentions = ", ".join(f"“{index.words(m.trigger)}”" for m in event.mentions)
-        yield _line(
-            f"{event.id} {mentions}", f"{event_label(event)}, {event.status.value}", f"model, score {event.score:.2f}"
-        )
+        by_rule = any(is_negated(claims.document, m.trigger) for m in event.mentions)
+        status = "; status by rule: negated by its words" if by_rule and event.status is Status.NEGATED else ""
+        found_by = f"model, score {event.score:.2f}{status}"
+        yield _line(f"{event.id} {mentions}", f"{event_label(event)}, {event.status.value}", found_by)
         for argument in event.arguments():
             part = " (part of a larger number)" if argument.part else ""
             yield _line(
@@ -87,10 +88,11 @@ def _event_lines(claims: Claims, index: Index) -> Iterator[Text]:
 def _claim_lines(claims: Claims, index: Index) -> Iterator[Text]:
     for claim in claims.claims:
         source = index.words(claim.source) if claim.source else "not named"
+        rule = stance_rule(claim, claims.document)
         yield _line(
             f"{claim.id} “{index.words(claim.cue)}”",
             f"{source} {STANCE_WORDS[claim.stance]} {', '.join(claim.events)}",
-            f"model, score {claim.score:.2f}",
+            f"model, score {claim.score:.2f}{f'; stance by rule: {rule}' if rule else ''}",
         )
 
 
@@ -137,4 +139,4 @@ def _actor_lines(claims: Claims, index: Index) -> Iterator[Text]:
 
 def _dispute_lines(claims: Claims) -> Iterator[Text]:
     for dispute in claims.disputes:
-        yield _line(dispute.id, dispute.kind.value, f"rule: {dispute.rule}")
+        yield _line(dispute.id, dispute.kind.value, f"rule: {dispute.rule}", dispute.why)
