@@ -35,7 +35,7 @@ JOINING = {
 ROLES = {role.value: (role,) for role in Role if not role.is_count} | {
     "counts": tuple(role for role in Role if role.is_count)
 }
-TARGETS = ("event", "trigger", "argument", "count", "attribution", "claim")
+TARGETS = ("event", "trigger", "argument", "count", "attribution", "claim", "entries attribution")
 
 
 def main() -> None:

@@ -90,7 +90,9 @@ def test_a_run_that_was_interrupted_goes_on_and_ends_with_the_same_bytes(tmp_pat
 def test_a_finished_run_run_again_changes_nothing(tmp_path, reports, monkeypatch):
     code(reports, tmp_path / "out")
     before = files_of(tmp_path / "out")
-    monkeypatch.setattr("contested.pipeline.coding.read_documents_as", lambda *a: pytest.fail("something was read again"))
+    monkeypatch.setattr(
+        "contested.pipeline.coding.read_documents_as", lambda *a: pytest.fail("something was read again")
+    )
     code(reports, tmp_path / "out")
     assert files_of(tmp_path / "out") == before
 

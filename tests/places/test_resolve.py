@@ -177,3 +177,18 @@ def test_well_known_places_with_what_ships(text, words, country, lat, lon):
     (link,) = resolve_all(text, spans(text, words))
     assert link.country == country
     assert distance_km(link.lat, link.lon, lat, lon) < 15
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        # A name that the reader cut short to its noun is no name of its own.
+        ("Drones reached Moscow. Sheremetyevo International Airport was shut.", "Airport", "RUS"),
+        # A camp is named after those who live in it, not after where it is.
+        ("A raid hit Lebanon. It fell on Nahr Palestinian refugee camp.", "Nahr Palestinian refugee camp", "LBN"),
+    ],
+)
+def test_what_looks_like_a_name_or_a_country_and_is_neither(text, words, country):
+    said_before = text.split(".")[0].split()[-1]
+    _, link = resolve_all(text, spans(text, said_before, words))
+    assert link.country == country

@@ -27,6 +27,7 @@ GROWN = {
     "Guards came [early] on Thursday.": "early on Thursday",
     "A third [consecutive day] of raids began.": "A third consecutive day",
     "Eleven died in two [days] of raids.": "two days",
+    "Half the town left over the [past] year.": "past year",
 }
 LEFT_ALONE = [
     "In [March] 22 people died there.",

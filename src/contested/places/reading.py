@@ -35,7 +35,7 @@ _NAMED_OR_AT = frozenset({Effect.NAMED, Effect.AT})
 
 def read_mention(mention: PlaceMention, report: Report, anchors: tuple[Entry, ...] = ()) -> None:
     """Set how a mention is taken apart and what its name may mean, best first."""
-    mention.bare, mention.phrase, mention.ranked, mention.other = parse_bare(mention.text), None, (), None
+    mention.bare, mention.phrase, mention.ranked, mention.other = _bare(mention.text), None, (), None
     if mention.bare:
         return
     if mention.parent is None:
@@ -48,6 +48,15 @@ def read_mention(mention: PlaceMention, report: Report, anchors: tuple[Entry, ..
     else:
         mention.bare, mention.phrase, mention.country = alike.bare, alike.phrase, alike.country
         mention.ranked, mention.other = alike.ranked, alike.other
+
+
+def _bare(text: str) -> BarePhrase | None:
+    """Return how the text names no place; a capital alone ("Airport", cut off its name) makes no name of it."""
+    bare = parse_bare(text)
+    if bare or not text.isalpha():
+        return bare
+    small = parse_bare("the " + text.lower())
+    return small if small and small.rule == "the-facility" else None
 
 
 def _read_anew(mention: PlaceMention, report: Report, anchors: tuple[Entry, ...]) -> None:

@@ -15,6 +15,7 @@ from contested.times import tables
 from contested.times.found import Found, Meaning
 from contested.times.periods import (
     DAYS_IN_WEEK,
+    MONTHS_IN_YEAR,
     UNKNOWN,
     Period,
     month_of,
@@ -283,6 +284,15 @@ def length(found: Found) -> Period | None:
     return _back(found.published, measured.most, measured.unit, in_years=True)
 
 
+def just_under_years(found: Found) -> Period | None:
+    """Return not quite so many years up to the report's day: by months, one short of them."""
+    measured = read_length(found.word("count"), "years")
+    if found.published is None or measured is None or measured.is_vague or measured.most > _YEARS_WITHOUT_MONTHS:
+        return None
+    months = round(measured.most * MONTHS_IN_YEAR) - 1
+    return Period(month_of(shift_months(found.published, -months)).first, month_of(found.published).last)
+
+
 def anchored_length(found: Found) -> Period | None:
     """Return the time so far from the one that the text named last, else from the report's day."""
     measured = _length_of(found)
@@ -342,6 +352,7 @@ MEANINGS: dict[str, Meaning] = {
     "in_length": in_length,
     "within": within,
     "length": length,
+    "just_under_years": just_under_years,
     "anchored_length": anchored_length,
     "vague_later": vague_later,
     "length_from": length_from,

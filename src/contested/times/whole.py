@@ -38,7 +38,7 @@ def whole(text: str, span: Span, *, sentence: Span | None = None) -> Span:
     """
     around = sentence or sentence_around(text, span)
     snapped = _snapped(text, span, around)
-    read = _read(text, snapped, around)
+    read = None if _is("dangling", snapped.of(text).lower()) else _read(text, snapped, around)
     for wider in _wider(text, snapped, around, is_complete=read is not None):
         longer = _read(text, wider, around)
         if longer is not None and (read is None or _is_known(longer) or not _is_known(read)):
