@@ -71,7 +71,8 @@ def _read_anew(mention: PlaceMention, report: Report, anchors: tuple[Entry, ...]
     if ranked:
         mention.phrase, mention.ranked = whole, ranked
         return
-    for phrase in (*parse_phrases(mention.text), *_parts(mention.text)):
+    named = cue("people-of-a-camp").sub("", mention.text)
+    for phrase in (*parse_phrases(named), *_parts(named)):
         if _apply(mention, phrase, report, clues):
             return
     mention.ranked = _misspelt(whole.name, report, clues)
