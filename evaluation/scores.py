@@ -18,7 +18,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
@@ -42,6 +42,7 @@ class Floors:
     epsilon_reason: str
     pinned: dict[str, str]
     floors: Scores
+    lowered: dict[str, str] = field(default_factory=dict)  # floors that were ever lowered, and why
 
     @classmethod
     def load(cls, path: Path) -> Floors:
@@ -74,7 +75,7 @@ class Floors:
             }
             for kind, measures in scores.items()
         }
-        return Floors(self.epsilon, self.epsilon_reason, pinned, floors)
+        return Floors(self.epsilon, self.epsilon_reason, pinned, floors, self.lowered)
 
 
 def fingerprints(corpus: Path) -> dict[str, str]:
