@@ -100,13 +100,21 @@ def make_store(path: Path, incidents: int = 0) -> None:
 
         fill(path, round(incidents * _MADE))
         return
-    command = [sys.executable, "-m", "contested.cli.main", "add", str(ROOT / "examples" / "reports"), "--store", path]
+    command = [
+        sys.executable,
+        "-m",
+        "contested.cli.main",
+        "add",
+        str(ROOT / "examples" / "reports"),
+        "--store",
+        str(path),
+    ]
     subprocess.run(command, check=True, capture_output=True)
 
 
 def walk(store: Path, *, shots: Path | None = None, times: int = TIMES) -> Findings:
     """Walk all pages of a store and one review, and return what was found."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import ViewportSize, sync_playwright
 
     findings = Findings()
     with tempfile.TemporaryDirectory() as folder, served(store) as (server, address):
@@ -114,7 +122,9 @@ def walk(store: Path, *, shots: Path | None = None, times: int = TIMES) -> Findi
         with sync_playwright() as play:
             arguments = ["--no-sandbox", f"--log-net-log={log}", *QUIET]
             browser = play.chromium.launch(executable_path=find_chromium(), args=arguments)
-            page = browser.new_context(viewport=WIDE, reduced_motion="reduce").new_page()
+            page = browser.new_context(
+                viewport=ViewportSize(width=WIDE["width"], height=WIDE["height"]), reduced_motion="reduce"
+            ).new_page()
             page.set_default_timeout(_PATIENCE_MS)
             page.on("pageerror", lambda error: findings.complaints.append(f"{page.url}: {error}"))
             page.goto(address)
@@ -313,7 +323,8 @@ def hosts_in(log: Path) -> tuple[set[str], set[str]]:
     A page's request names the page's origin as its initiator, or loads a frame; what the browser asks of its maker
     (updates, accounts, hints) names none, whatever page is open.
     """
-    pages, own = set(), set()
+    pages: set[str] = set()
+    own: set[str] = set()
     for event in json.loads(log.read_text(encoding="utf-8"))["events"]:
         params = event.get("params") or {}
         host = urlsplit(str(params.get("url", ""))).hostname

@@ -82,7 +82,7 @@ class _Known:
         self._by_id: dict[str, str] = {}
         self._by_url: dict[str, str] = {}
         self._versions: dict[str, int] = {}
-        reports = {}
+        reports: dict[str, None] = {}
         for column, wanted, found in (("id", ids, self._by_id), ("url", urls, self._by_url)):
             sql = f"SELECT {column}, report FROM document WHERE {column} IN"
             for value, report in _rows_in(database, sql, wanted, " ORDER BY place"):
