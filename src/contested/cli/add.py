@@ -75,19 +75,27 @@ def add(
     killed, when it goes on where it was. What cannot be read is kept with its reason; the program then ends with 1.
     """
     tally = Tally()
+    with _ended(tally), open_store(url) as store, _progress(tally) as watch:
+        pipeline.add(
+            paths,
+            store,
+            inputs.options,
+            code=version("contested"),
+            clock=lambda: datetime.now(UTC),
+            watch=watch,
+            jobs=inputs.jobs,
+            gazetteer=inputs.gazetteer,
+            again=again,
+        )
+    if tally.failed:
+        sys.exit(1)
+
+
+@contextmanager
+def _ended(tally: Tally) -> Iterator[None]:
+    """Say at the end what was done, also when it was interrupted or could not go on."""
     try:
-        with open_store(url) as store, _progress(tally) as watch:
-            pipeline.add(
-                paths,
-                store,
-                inputs.options,
-                code=version("contested"),
-                clock=lambda: datetime.now(UTC),
-                watch=watch,
-                jobs=inputs.jobs,
-                gazetteer=inputs.gazetteer,
-                again=again,
-            )
+        yield
     except KeyboardInterrupt:
         click.echo(f"interrupted; run it again to go on\n{tally.summary()}", err=True)
         sys.exit(INTERRUPTED)
@@ -95,8 +103,6 @@ def add(
         click.echo(f"contested: {error}", err=True)
         sys.exit(1)
     click.echo(tally.summary(), err=True)
-    if tally.failed:
-        sys.exit(1)
 
 
 @click.command()
@@ -110,23 +116,15 @@ def load(folder: str, url: str, again: bool) -> None:
     run again at any time: after the archive has grown, or after it was interrupted.
     """
     tally = Tally()
-    try:
-        with open_store(url) as store, _progress(tally) as watch:
-            pipeline.load(
-                folder,
-                store,
-                code=version("contested"),
-                clock=lambda: datetime.now(UTC),
-                watch=watch,
-                again=again,
-            )
-    except KeyboardInterrupt:
-        click.echo(f"interrupted; run it again to go on\n{tally.summary()}", err=True)
-        sys.exit(INTERRUPTED)
-    except ContestedError as error:
-        click.echo(f"contested: {error}", err=True)
-        sys.exit(1)
-    click.echo(tally.summary(), err=True)
+    with _ended(tally), open_store(url) as store, _progress(tally) as watch:
+        pipeline.load(
+            folder,
+            store,
+            code=version("contested"),
+            clock=lambda: datetime.now(UTC),
+            watch=watch,
+            again=again,
+        )
 
 
 @contextmanager
