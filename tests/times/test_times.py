@@ -230,6 +230,7 @@ def test_a_conflict_says_how_far_apart():
     [
         ("Kyiv held out in [the first three days] of the war.", "2022-02-24/2022-02-26"),
         ("Syrians rose up. Half of them fled [since the war began].", "2011-03-15/.."),
+        ("Kyiv has lost thousands [since the start of hostilities].", "2022-02-24/.."),  # a noun that ends in s
         ("The town was shelled [since the start of the war].", "?"),  # no word tells which war
     ],
 )

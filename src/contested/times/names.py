@@ -100,9 +100,11 @@ def war_start(found: Found) -> Period | None:
 
 def _first_day(found: Found) -> date | None:
     """Return the first day of the war whose words the sentence, else the text, has most of; of two the later."""
-    setting, noun = found.setting, found.word("noun").rstrip("s")
+    setting, noun = found.setting, found.word("noun")
     begun = [
-        war for war in tables.wars() if noun in war.nouns and (found.published is None or war.first <= found.published)
+        war
+        for war in tables.wars()
+        if war.nouns & {noun, noun.removesuffix("s")} and (found.published is None or war.first <= found.published)
     ]
     for words in (found.match[0], setting.sentence.of(setting.text), setting.text):
         counts = [len(war.words.findall(words)) for war in begun]
