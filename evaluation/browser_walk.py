@@ -205,8 +205,6 @@ def _look_at(page: Any, address: str, where: str, findings: Findings, shots: Pat
 
 
 _number = count(1)
-# The browser lays a page out anew some frames after its window has changed; a busy machine measured it half-way.
-_SETTLED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))"
 
 
 def _check(page: Any, where: str, findings: Findings, shots: Path | None) -> None:
@@ -223,7 +221,6 @@ def _check(page: Any, where: str, findings: Findings, shots: Path | None) -> Non
         shots.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=shots / f"{name}.png")
     page.set_viewport_size(NARROW)
-    page.evaluate(_SETTLED)
     wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if wider > 0:
         findings.complaints.append(f"{where}: scrolls sideways by {wider} pixels at {NARROW['width']}")
