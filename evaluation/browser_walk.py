@@ -93,6 +93,9 @@ def main() -> None:
     sys.exit(bool(findings.complaints))
 
 
+_LONG_NAME = "reports-in-a-folder-whose-name-has-no-place-to-break-" + "x" * 60  # pages show where a report came from
+
+
 def make_store(path: Path, incidents: int = 0) -> None:
     """Make a store: of the shipped examples, or of so many synthetic incidents."""
     if incidents:
@@ -100,12 +103,14 @@ def make_store(path: Path, incidents: int = 0) -> None:
 
         fill(path, round(incidents * _MADE))
         return
+    reports = path.parent / _LONG_NAME
+    shutil.copytree(ROOT / "examples" / "reports", reports)
     command = [
         sys.executable,
         "-m",
         "contested.cli.main",
         "add",
-        str(ROOT / "examples" / "reports"),
+        str(reports),
         "--store",
         str(path),
     ]

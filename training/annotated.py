@@ -21,8 +21,7 @@ from typing import Any
 from contested.errors import Skipped
 from contested.sources import document
 from contested.types import ActorKind, EventType, PlaceLevel, Role, Stance, Status
-from training.corpus import key
-from training.corpus import load as load_corpus
+from training.corpus import held, key
 
 WORDS = 350  # a passage; the corpus holds the first 400 or so of an article
 FEWEST_WORDS = 60  # of what is left of an article after its last passage
@@ -78,12 +77,7 @@ def _newswire(path: Path) -> Iterator[tuple[str, str, str, str]]:
 
 def passages(data: Path, corpus: Path) -> Iterator[Form]:
     """Yield passages (id, date, publisher, text, sentences) that share no sentence with the corpus."""
-    held = {
-        key(d["text"][s:e])
-        for part in ("train", "dev", "showcase")
-        for d in load_corpus(corpus / f"{part}.jsonl")
-        for s, e in d["sentences"]
-    }
+    known = held(corpus)
     for name, date, outlet, text in articles(data):
         if len(VIOLENT.findall(text)) < (1 if name.startswith(("cep", "re3d")) else LEAST_VIOLENT):
             continue
@@ -91,7 +85,7 @@ def passages(data: Path, corpus: Path) -> Iterator[Form]:
             sentences = [[s.start, s.end] for s in document(text, id=name).sentences]
         except Skipped:
             continue
-        if any(key(text[s:e]) in held for s, e in sentences):
+        if any(key(text[s:e]) in known for s, e in sentences):
             continue
         for first, own in _stretches(text, sentences):
             yield {"id": f"{name}-{first}", "date": date, "publisher": outlet, "text": text, "sentences": own}

@@ -57,6 +57,12 @@ def key(sentence: str) -> str:
     return "".join(c for c in sentence.lower() if c.isalnum())[:60]
 
 
+def held(corpus: Path) -> set[str]:
+    """Return the keys of all sentences of the corpus, of which nothing else to train on may hold one."""
+    parts = ("train", "dev", "showcase")
+    return {key(d["text"][s:e]) for part in parts for d in load(corpus / f"{part}.jsonl") for s, e in d["sentences"]}
+
+
 class _Builder:
     """Maps character spans of one document to piece spans, each once."""
 

@@ -19,7 +19,7 @@ from contested.reader import load as load_reader
 from contested.sources import document
 from contested.types import Document
 from training import measure
-from training.corpus import key, load
+from training.corpus import held, key
 
 SENTENCES = 16  # a training document
 SEED = 7
@@ -39,8 +39,8 @@ def texts(folder: Path, items: int) -> Iterator[tuple[str, str]]:
         yield item["id"], item["text"]
 
 
-def passages(folder: Path, items: int, held: set[str]) -> Iterator[Document]:
-    """Yield stretches of the texts, none of which has a sentence that begins as one in `held` does."""
+def passages(folder: Path, items: int, known: set[str]) -> Iterator[Document]:
+    """Yield stretches of the texts, none of which has a sentence that begins as one in `known` does."""
     for name, text in texts(folder, items):
         try:
             whole = document(text, id=name)
@@ -48,7 +48,7 @@ def passages(folder: Path, items: int, held: set[str]) -> Iterator[Document]:
             continue
         for first in range(0, len(whole.sentences), SENTENCES):
             own = whole.sentences[first : first + SENTENCES]
-            if not any(key(s.of(text)) in held for s in own):
+            if not any(key(s.of(text)) in known for s in own):
                 yield replace(whole, id=f"{name}-{first}", sentences=own)
 
 
@@ -62,13 +62,7 @@ def main() -> None:
     ap.add_argument("--items", type=int, default=2000)
     a = ap.parse_args()
     reader, count = load_reader(folder=str(a.weights)), measure.scorer(a.corpus).read_count
-    held = {
-        key(d["text"][s:e])
-        for part in ("train", "dev", "showcase")
-        for d in load(a.corpus / f"{part}.jsonl")
-        for s, e in d["sentences"]
-    }
-    found = list(passages(a.open, a.items, held))
+    found = list(passages(a.open, a.items, held(a.corpus)))
     with a.out.open("w", encoding="utf8") as out:
         for first in range(0, len(found), TOGETHER):
             together = found[first : first + TOGETHER]
