@@ -14,9 +14,11 @@ import json
 import random
 import re
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from contested.errors import Skipped
 from contested.sources import document
@@ -29,6 +31,7 @@ SEED = 13
 VIOLENT = re.compile(r"\b(?:kill|attack|troop|rebel|militant|army|bomb|shell|strike|cease-?fire|hostage|soldier)", re.I)
 LEAST_VIOLENT = 6  # such words in an article that is worth annotating
 SPAN = re.compile(r'(\d+)"([^"]+)"(?:#(\d+))?')
+OPENING = re.compile(r"(?:^|[.?!]\"? +)[a-z]")  # the first letter of a sentence, in text that has no capitals
 FOLDER = Path(__file__).parent / "annotated"
 
 Form = dict[str, Any]
@@ -62,6 +65,23 @@ def articles(data: Path) -> Iterator[tuple[str, str, str, str]]:
             day = re.search(r'value="(\d{4}-\d\d-\d\d)[^"]*"[^>]*functionInDocument="CREATION_TIME"', a["tml"])
             text = html.unescape(re.sub(r"<[^>]+>", "", told[1] if told else ""))
             yield f"timebank-{a['id']}", day[1] if day else "", "", text
+    yield from _placed(data / "research")
+    with gzip.open(data / "research" / "muc4_train.jsonl.gz", "rt", encoding="utf8") as lines:
+        for line in lines:
+            a = json.loads(line)
+            yield f"muc4-{a['docid']}", "", "", OPENING.sub(lambda m: m[0].upper(), a["doctext"])
+
+
+def _placed(folder: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the articles of the two sets whose places have coordinates, GeoWebNews without its line of title and address."""
+    with zipfile.ZipFile(folder / "geowebnews.zip") as files:
+        for name in sorted(n for n in files.namelist() if n.endswith(".txt")):
+            text = files.read(name).decode("utf8")
+            yield f"geowebnews-{name[:-4]}", "", "", text.split("\n", 1)[1] if text.startswith("TITLE:") and "\n" in text else text
+    with gzip.open(folder / "lgl.xml.gz", "rb") as file:
+        for article in ElementTree.parse(file).iter("article"):  # noqa: S314
+            text = article.findtext("text") or ""
+            yield f"lgl-{article.get('docid')}", (article.findtext("dltime") or "")[:10], article.findtext("domain") or "", text
 
 
 def _newswire(path: Path) -> Iterator[tuple[str, str, str, str]]:
