@@ -73,15 +73,16 @@ def articles(data: Path) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _placed(folder: Path) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the articles of the two sets whose places have coordinates, GeoWebNews without its line of title and address."""
+    """Yield the articles of the sets whose places have coordinates, GeoWebNews without its line of title and address."""
     with zipfile.ZipFile(folder / "geowebnews.zip") as files:
         for name in sorted(n for n in files.namelist() if n.endswith(".txt")):
             text = files.read(name).decode("utf8")
-            yield f"geowebnews-{name[:-4]}", "", "", text.split("\n", 1)[1] if text.startswith("TITLE:") and "\n" in text else text
+            head, _, rest = text.partition("\n")
+            yield f"geowebnews-{name[:-4]}", "", "", rest if rest and head.startswith("TITLE:") else text
     with gzip.open(folder / "lgl.xml.gz", "rb") as file:
-        for article in ElementTree.parse(file).iter("article"):  # noqa: S314
-            text = article.findtext("text") or ""
-            yield f"lgl-{article.get('docid')}", (article.findtext("dltime") or "")[:10], article.findtext("domain") or "", text
+        for article in ElementTree.parse(file).iter("article"):
+            day, outlet, text = (article.findtext(t) or "" for t in ("dltime", "domain", "text"))
+            yield f"lgl-{article.get('docid')}", day[:10], outlet, text
 
 
 def _newswire(path: Path) -> Iterator[tuple[str, str, str, str]]:
