@@ -73,7 +73,7 @@ def articles(data: Path) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _placed(folder: Path) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the articles of the sets whose places have coordinates, GeoWebNews without its line of title and address."""
+    """Yield the articles of the sets whose places have coordinates, GeoWebNews without its title and address."""
     with zipfile.ZipFile(folder / "geowebnews.zip") as files:
         for name in sorted(n for n in files.namelist() if n.endswith(".txt")):
             text = files.read(name).decode("utf8")
