@@ -1,13 +1,14 @@
 """`contested archive --engine ray` against the local engine: the same bytes, its cost, a reader killed midway.
 
-    python -m evaluation.ray_run REPORTS.jsonl.gz [--reports 2000] [--workers 2] [--joined 1] [--no-kill]
+    python -m evaluation.ray_run REPORTS.jsonl.gz [--reports 2000] [--workers 2] [--joined 1 | --varied] [--no-kill]
 
 REPORTS holds one report a line (`id`, `text`, `date`); more than it has are made by going round again with other
 days and another first sentence. `--joined 20` puts twenty of them into one, which gives articles of some 600 words: so
-`--reports 50000 --joined 20` is the archive of 50,000 articles. Three runs over the same input: local with as many
-processes as readers, Ray, and Ray with one reader stopped by SIGKILL after a third of the time that the second took.
-Prints seconds by the clock and of processor time of all processes (the clock means little on a busy machine), and
-whether the folders are equal to the byte.
+`--reports 50000 --joined 20` is an archive of 50,000 articles. `--varied` makes short reports instead: one to three of
+them drawn by lot, some cut short, each on a day of its own. Three runs over the same input: local with as many
+processes as readers, Ray (the start of its cluster included), and Ray with one reader stopped by SIGKILL halfway.
+Prints seconds by the clock, of processor time of all processes, and of what others on the machine took meanwhile (with
+which the clock means little), and whether the folders are equal to the byte.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ import gzip
 import hashlib
 import json
 import os
+import random
 import signal
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import count, cycle, islice
@@ -31,8 +33,15 @@ from typing import Any
 
 from contested import pipeline
 from contested.pipeline.stream import Engine
+from contested.scale import ray_engine
+
+Report = dict[str, str]  # id, date, text
 
 READER = "ray::MapWorker"  # how Ray names the processes of an actor pool of Ray Data
+_PART_BATCHES = 32  # so that an archive of thousands has several parts
+_CUT = 0.3  # of the reports of one row
+_FEWEST_WORDS = 12  # below, no language is told
+_DAYS = 3_000
 _EVERY_S = 0.5  # between two looks at the processes; one that ends within it is not counted
 
 
@@ -43,25 +52,29 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=2000)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--joined", type=int, default=1)
+    parser.add_argument("--varied", action="store_true")
     parser.add_argument("--no-kill", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         reports = folder / "reports.jsonl"
-        words = write_reports(options.texts, reports, options.reports, options.joined)
+        with gzip.open(options.texts, "rt", encoding="utf-8") as file:
+            rows = [json.loads(line) for line in file]
+        made = vary(rows, options.reports) if options.varied else repeat(rows, options.reports, options.joined)
+        words = write_reports(made, reports)
         print(f"{options.reports:,} reports, {words:,} words, {options.workers} readers", flush=True)
         local = _run("local", reports, folder / "local", None, options.workers)
         found = [files_hash(folder / "local")]
-        with _cluster(options.workers) as engine:
-            ray = _run("ray", reports, folder / "ray", engine, options.workers)
-            found.append(files_hash(folder / "ray"))
-            if not options.no_kill:
-                with _killing(ray[0] / 3) as killed:
-                    _run("ray, a reader killed", reports, folder / "killed", engine, options.workers)
-                print(f"killed after {ray[0] / 3:.0f} s: process {', '.join(map(str, killed)) or 'none, nobody read'}")
-                found.append(files_hash(folder / "killed"))
-                if not killed:
-                    sys.exit("no reader was killed: nothing was shown")
+        engine = ray_engine(workers=options.workers)
+        ray = _run("ray", reports, folder / "ray", engine, options.workers)
+        found.append(files_hash(folder / "ray"))
+        if not options.no_kill:
+            with _killing(ray[0] / 2) as killed:
+                _run("ray, a reader killed", reports, folder / "killed", engine, options.workers)
+            print(f"killed after {ray[0] / 2:.0f} s: process {', '.join(map(str, killed)) or 'none, nobody read'}")
+            found.append(files_hash(folder / "killed"))
+            if not killed:
+                sys.exit("no reader was killed: nothing was shown")
         clock, work = (100 * (a / b - 1) for a, b in zip(ray, local, strict=True))
         print(f"more than the local engine: {clock:+.0f} % by the clock, {work:+.0f} % of processor time")
     equal = len(set(found)) == 1
@@ -69,47 +82,51 @@ def main() -> None:
     sys.exit(not equal)
 
 
-def write_reports(texts: Path, path: Path, number: int, joined: int) -> int:
-    """Write so many reports, varied, and return how many words they have."""
-    with gzip.open(texts, "rt", encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
+def repeat(rows: list[Report], number: int, joined: int) -> Iterator[Report]:
+    """Yield so many reports of `joined` rows each, another day and another first sentence each time round."""
     source = cycle(rows)
+    for n in range(number):
+        told = list(islice(source, joined))
+        round_ = n * joined // len(rows)
+        opening = f"This is account {round_ + 1} of these events. " if round_ else ""
+        yield _report(n, told[0]["date"], round_, opening + "\n\n".join(row["text"] for row in told))
+
+
+def vary(rows: list[Report], number: int, seed: int = 11) -> Iterator[Report]:
+    """Yield so many short reports: one to three rows drawn by lot, the last often cut, on a day of its own."""
+    chance = random.Random(seed)
+    for n in range(number):
+        told = chance.choices(rows, k=chance.choice((1, 1, 1, 2, 2, 3)))
+        texts = [row["text"] for row in told]
+        if len(texts) > 1 or chance.random() < _CUT:
+            words = texts[-1].split()
+            texts[-1] = " ".join(words[: max(_FEWEST_WORDS, chance.randrange(len(words)))])
+        yield _report(n, told[0]["date"], chance.randrange(_DAYS), " ".join(texts))
+
+
+def _report(n: int, day: str, later: int, text: str) -> Report:
+    return {"id": f"r{n}", "date": (date.fromisoformat(day) + timedelta(days=later)).isoformat(), "text": text}
+
+
+def write_reports(reports: Iterable[Report], path: Path) -> int:
+    """Write reports, and return how many words they have."""
     words = 0
     with path.open("w", encoding="utf-8") as out:
-        for n in range(number):
-            told = list(islice(source, joined))
-            round_ = n * joined // len(rows)
-            day = date.fromisoformat(told[0]["date"]) + timedelta(days=round_)
-            opening = f"This is account {round_ + 1} of these events. " if round_ else ""
-            text = opening + "\n\n".join(row["text"] for row in told)
-            words += len(text.split())
-            out.write(json.dumps({"id": f"r{n}", "date": day.isoformat(), "text": text}) + "\n")
+        for report in reports:
+            words += len(report["text"].split())
+            out.write(json.dumps(report) + "\n")
     return words
 
 
 def _run(name: str, reports: Path, folder: Path, engine: Engine | None, workers: int) -> tuple[float, float]:
     """Code the reports, and return seconds by the clock and of processor time."""
-    begun = time.monotonic()
+    begun, all_before = time.monotonic(), _machine_s()
     with _watching() as worked:
-        pipeline.archive([str(reports)], folder, settings={}, jobs=workers, engine=engine, part_batches=16)
+        pipeline.archive([str(reports)], folder, settings={}, jobs=workers, engine=engine, part_batches=_PART_BATCHES)
     clock = time.monotonic() - begun
-    print(f"{name}: {clock:.0f} s, {worked[0]:.0f} s of processor time", flush=True)
+    others = _machine_s() - all_before - worked[0]
+    print(f"{name}: {clock:.0f} s, {worked[0]:.0f} s of processor time; others took {others:.0f} s", flush=True)
     return clock, worked[0]
-
-
-@contextmanager
-def _cluster(workers: int) -> Iterator[Engine]:
-    """Give an engine on a cluster of this machine that has so many readers."""
-    import ray
-
-    from contested.scale import ray_engine
-
-    os.environ.setdefault("RAY_worker_niceness", "0")  # 15 by default: on a busy machine the readers would starve
-    ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, configure_logging=False)
-    try:
-        yield ray_engine(workers=workers)
-    finally:
-        ray.shutdown()
 
 
 @contextmanager
@@ -189,6 +206,13 @@ def _command(pid: int) -> str:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
     except OSError:
         return ""
+
+
+def _machine_s() -> float:
+    """Return how many seconds the machine's cores have worked for anybody since it started."""
+    line = Path("/proc/stat").read_text(encoding="ascii").partition("\n")[0]
+    user, nice, system, _, _, irq, softirq, *_ = map(int, line.split()[1:])
+    return (user + nice + system + irq + softirq) / os.sysconf("SC_CLK_TCK")
 
 
 def _processor_s(pid: int) -> float:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import pickle
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from importlib.util import find_spec
 from itertools import islice
@@ -17,8 +20,9 @@ from contested.pipeline.workers import Outcome, Task, read_with_workers
 # Batches that the cluster is given at a time, for each reader: three minutes of work, against which the few seconds of
 # starting readers count little; 10 MB in the memory of the parent.
 CHUNK_BATCHES = 512
-# Batches that travel together; few, so that the last readers of a chunk do not wait for one.
-BLOCK_BATCHES = 8
+# Batches that travel together: two seconds of work. The hundredth of a second that Ray takes for a block counts little
+# against them, and the others do not wait long for the last reader of a chunk.
+BLOCK_BATCHES = 4
 RETRIES = 3  # of a block whose reader died; what kills three readers is read apart, here, document by document
 
 
@@ -53,15 +57,27 @@ def read_with_ray(
     Raises:
         ContestedError: when the reader or a table of the package is missing or broken on the cluster.
     """
+    with _cluster(address, workers) as cores:
+        readers = workers or cores
+        while together := list(islice(batches, chunk * readers)):
+            yield from _read_chunk(together, task, readers)
+
+
+@contextmanager
+def _cluster(address: str | None, workers: int | None) -> Iterator[int]:
+    """Join a cluster, or start one on this machine, for as long as the context lasts; give its number of cores."""
     import ray  # seconds, an extra: only where it is asked for
 
     ours = not ray.is_initialized()
-    if ours:
+    if ours and (address or os.environ.get("RAY_ADDRESS")):
         ray.init(address=address, log_to_driver=False, configure_logging=False)
+    elif ours:
+        # Ray's readers stand back behind everything else (niceness 15); the processes of the local engine do not
+        os.environ.setdefault("RAY_worker_niceness", "0")
+        ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, configure_logging=False)
+    logging.getLogger("ray.data").setLevel(logging.WARNING)  # else its plans stand between the lines of our progress
     try:
-        workers = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))  # type: ignore[no-untyped-call]
-        while together := list(islice(batches, chunk * workers)):
-            yield from _read_chunk(together, task, workers)
+        yield max(1, int(ray.cluster_resources().get("CPU", 1)))  # type: ignore[no-untyped-call]
     finally:
         if ours:
             ray.shutdown()
