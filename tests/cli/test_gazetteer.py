@@ -30,9 +30,18 @@ def test_import_tells_bad_lines_by_number_and_sources_lists_it(run, tmp_path):
     assert "villages.csv" in listed.output
     assert "CC0" in listed.output
     again = run("import", "csv", table, "--country", "SYR", "--file", file)
-    assert "complete already" in again.output
+    assert "complete (3 lines, read by earlier runs)" in again.output
     found = run("explain", "Qirdalun", "--file", file)
     assert "35.1000, 37.2000" in found.output
+
+
+def test_every_bad_line_can_be_listed(run, tmp_path):
+    table, file = tmp_path / "villages.csv", tmp_path / "g.sqlite"
+    table.write_text("name,lat,lon\n" + "Nowhere,0,0\n" * 12)
+    result = run("import", "csv", table, "--name", "bad villages", "--file", file)
+    assert "and 2 more: contested gazetteer bad-lines 'bad villages'" in result.output
+    listed = run("bad-lines", "bad villages", "--file", file).output.splitlines()
+    assert [line.split("\t")[0] for line in listed] == [str(number) for number in range(2, 14)]
 
 
 def test_a_missing_table_is_one_line_of_error(run, tmp_path):

@@ -1,3 +1,4 @@
+import csv
 import zipfile
 
 import pytest
@@ -59,6 +60,44 @@ def dump(tmp_path):
     return path
 
 
+def test_bytes_that_are_no_text_and_absurd_numbers_are_bad_lines(store, tmp_path):
+    lines = [
+        geonames_line(1, "Qirdalun", 35.1, 37.2).encode(),
+        geonames_line(2, "Zürich", 47.4, 8.5).encode("latin-1"),
+        geonames_line(3, "Marun", 35.1, 37.2, people=10**30).encode(),
+        geonames_line(4, "Wadi\rQird", 35.1, 37.2).encode(),  # a stray carriage return ends no line
+    ]
+    path = tmp_path / "XX.txt"
+    path.write_bytes(b"\n".join(lines))
+    summary = import_file(store, path, "geonames", SOURCE)
+    assert (summary.places, [bad.number for bad in summary.bad_lines]) == (2, [2, 3])
+    assert "encoding" in summary.bad_lines[0].reason
+
+
+def test_all_bad_lines_of_all_runs_are_kept_with_their_source(store, dump, monkeypatch):
+    monkeypatch.setattr(imports_module, "BATCH", 4)
+
+    def stop(done, total):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_file(store, dump, "geonames", SOURCE, progress=stop)
+    assert [bad.number for bad in import_file(store, dump, "geonames", SOURCE).bad_lines] == [5]
+    assert [number for number, _ in store.bad_lines("a dump")] == [3, 4, 5]
+    import_file(store, dump, "geonames", SOURCE, restart=True)
+    assert [number for number, _ in store.bad_lines("a dump")] == [3, 4, 5]
+    assert not list(store.bad_lines("another"))
+
+
+def test_a_run_that_only_lacks_the_index_is_finished_by_the_next(store, dump, monkeypatch):
+    monkeypatch.setattr(SqliteGazetteer, "finish", lambda self, source_id: None)
+    import_file(store, dump, "geonames", SOURCE)
+    monkeypatch.undo()
+    summary = import_file(store, dump, "geonames", SOURCE)
+    assert (summary.lines, summary.skipped_lines, summary.places) == (6, 6, 0)
+    assert store.sources()[0].name == "a dump"
+
+
 def test_a_dump_is_read_and_bad_lines_are_told_by_number(store, dump):
     summary = import_file(store, dump, "geonames", SOURCE)
     assert (summary.places, summary.bad, summary.lines) == (3, 3, 6)
@@ -116,6 +155,93 @@ def test_a_codab_table_gives_its_divisions_and_those_above(store, tmp_path):
     assert (province.entry.id, province.entry.level, province.entry.lat) == ("SY99", PlaceLevel.ADM1, 35.2)
     (district,) = store.named(skeleton("North Orva"))
     assert (district.entry.country, district.entry.admin1) == ("SYR", "Orva")
+
+
+DIVISIONS = (
+    ("ADM0_FR", "ADM0_PCODE", "ADM1_FR", "ADM1_PCODE", "ADM2_FR", "ADM2_AR", "ADM2_PCODE", "ADM3_FR", "ADM3_REF",
+     "ADM3_PCODE", "center_lat", "center_lon", "area_sqkm"),
+    ("Mali", "ML", "Orva", "ML99", "Cercle d'Orva", "اورفا", "ML9901", "Qirdalun", "Kerdaloun", "ML990101", 16.1,
+     -1.2, 90),
+    ("Mali", "ML", "Orva", "ML99", "Cercle d'Orva", "اورفا", "ML9901", "Marun", "", "ML990102", 16.3, -1.4, 90),
+    ("Mali", "ML", "Orva", "ML99", "Cercle d'Orva", "اورفا", "ML9901", "Lost", "", "ML990103", 95, -1.4, 90),
+    ("Mali", "ML", "Orva", "ML99", "Cercle d'Orva", "اورفا", "ML9901", "Wide", "", "ML990104", 16.3, -1.4, "wide"),
+)  # fmt: skip
+
+
+def check_divisions(store, summary):
+    assert (summary.places, summary.bad) == (5, 1)
+    village, _as_kerdaloun = store.named(skeleton("Kerdaloun"))
+    assert (village.entry.id, village.entry.name, village.entry.admin1) == ("ML990101", "Qirdalun", "Orva")
+    assert (village.entry.admin2, village.entry.country) == ("Cercle d'Orva", "MLI")
+    (cercle,) = store.named(skeleton("Cercle d'Orva"))
+    assert (cercle.entry.id, cercle.entry.lat, cercle.entry.lon) == ("ML9901", 16.23333, -1.33333)
+
+
+def test_three_levels_of_divisions_in_french_only(store, tmp_path):
+    path = tmp_path / "mli_adm3.csv"
+    with path.open("w", newline="", encoding="utf-8-sig") as file:
+        csv.writer(file).writerows(DIVISIONS)
+    check_divisions(store, import_file(store, path, "codab", SOURCE))
+
+
+def test_a_workbook_gives_each_level_by_its_own_sheet_and_skips_notes(store, tmp_path):
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl reads workbooks; it is in contested[gazetteer]")
+    book = openpyxl.Workbook()
+    book.active.append(["About these tables"])
+    for row in DIVISIONS:
+        (book["ADM3"] if "ADM3" in book.sheetnames else book.create_sheet("ADM3")).append(row)
+    book.save(tmp_path / "mli.xlsx")
+    summary = import_file(store, tmp_path / "mli.xlsx", "codab", SOURCE)
+    check_divisions(store, summary)
+    assert [bad.reason.partition(":")[0] for bad in summary.bad_lines] == ["sheet ADM3, row 4"]
+    sheet = book.create_sheet("ADM2")  # with a centre of its own, which its parts need not give
+    for values in (DIVISIONS[0], DIVISIONS[1]):
+        sheet.append([*values[:7], *((16.25, -1.31) if values[0] == "Mali" else ("center_lat", "center_lon"))])
+    book.save(tmp_path / "mli2.xlsx")
+    import_file(store, tmp_path / "mli2.xlsx", "codab", GazetteerSource("two sheets", "CC BY-IGO", "2026", 0))
+    found = {f.entry.lat for f in store.named(skeleton("Cercle d'Orva")) if f.entry.source == "two sheets"}
+    assert found == {16.25}
+
+
+def test_a_half_done_table_of_divisions_begins_again(store, tmp_path, monkeypatch):
+    path = tmp_path / "mli_adm3.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(DIVISIONS)
+    monkeypatch.setattr(imports_module, "BATCH", 4)  # the larger divisions, made of all rows, are a batch of theirs
+
+    def stop(done, total):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_file(store, path, "codab", SOURCE, progress=stop)
+    check_divisions(store, import_file(store, path, "codab", SOURCE))
+    assert store.sources()[0].entries == 5
+
+
+def test_a_table_in_another_encoding_and_a_workbook_of_places(store, tmp_path):
+    path = tmp_path / "orte.csv"
+    path.write_bytes("name,lat,lon\nQirdalün,35.1,37.2\nMarun,35.2,37.2\n".encode("cp1252"))
+    assert [bad.number for bad in import_file(store, path, "csv", SOURCE).bad_lines] == [2]
+    told = import_file(store, path, "csv", SOURCE, encoding="cp1252", restart=True)
+    assert (told.places, told.bad) == (2, 0)
+    with pytest.raises(InputError, match="unknown encoding"):
+        import_file(store, path, "csv", GazetteerSource("other", "", "", 0), encoding="utf-9")
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl reads workbooks; it is in contested[gazetteer]")
+    book = openpyxl.Workbook()
+    for row in (("ort", "lat", "lon", "people"), ("Wadi Qird", 35.5, 37.0, 900.0), ("Nowhere", 0, 0, 1)):
+        book.active.append(row)
+    book.save(tmp_path / "orte.xlsx")
+    other = GazetteerSource("workbook", "CC0", "2026", 0)
+    summary = import_file(store, tmp_path / "orte.xlsx", "csv", other, columns={"name": "ort"})
+    assert (summary.places, summary.bad) == (1, 1)
+
+
+def test_what_is_no_workbook_is_one_line_of_error(store, tmp_path):
+    pytest.importorskip("openpyxl", reason="openpyxl reads workbooks; it is in contested[gazetteer]")
+    path = tmp_path / "a.xlsx"
+    path.write_text("name,lat,lon")
+    with pytest.raises(InputError, match="not a workbook"):
+        import_file(store, path, "csv", SOURCE)
 
 
 def test_any_table_is_read_by_guessed_or_told_columns(store, tmp_path):

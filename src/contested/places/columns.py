@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 from contested.errors import InputError
-from contested.places.geonames import iso3_by_iso2
+from contested.places.geonames import MOST_PEOPLE, NOT_TEXT, iso3_by_iso2
 from contested.places.names import fold
 from contested.places.store import Imported
 from contested.resources.countries import load_countries
@@ -42,6 +42,21 @@ _NEEDED = ("name", "lat", "lon")
 _SEPARATORS = re.compile(r"[|;,]")
 
 
+class Rows(Protocol):
+    """A table as `csv.DictReader` gives it: headings, rows by heading, the number of the line last read."""
+
+    @property
+    def fieldnames(self) -> Sequence[str] | None:
+        """The headings."""
+
+    @property
+    def line_num(self) -> int:
+        """The number of the line last read."""
+
+    def __iter__(self) -> Iterator[dict[Any, Any]]:
+        """Yield each row by heading."""
+
+
 def map_columns(headings: list[str], told: Mapping[str, str], where: str = "") -> dict[str, str]:
     """Return which heading of a table holds which field.
 
@@ -67,7 +82,7 @@ def map_columns(headings: list[str], told: Mapping[str, str], where: str = "") -
 
 
 def read_table(
-    table: csv.DictReader[str], told: Mapping[str, str], country: str | None
+    table: Rows, told: Mapping[str, str], country: str | None
 ) -> Iterator[tuple[int, Imported | str | None]]:
     """Yield each row's line number with its place, or what is wrong with it."""
     columns = map_columns(list(table.fieldnames or ()), told)
@@ -78,14 +93,18 @@ def read_table(
 
 
 def _read_row(values: Mapping[str, str], number: int, country: str | None) -> Imported | str:
+    if any(NOT_TEXT in value for value in values.values()):
+        return "not in the encoding it should be in (UTF-8 unless said otherwise)"
     if not values["name"]:
         return "no name"
     try:
         lat, lon = float(values["lat"]), float(values["lon"])
         people = int(float(values.get("population") or 0))
         radius = float(values.get("radius_km") or 0)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         return f"a number that is none: {error}"
+    if not 0 <= people <= MOST_PEOPLE or not 0 <= radius < float("inf"):
+        return f"no number of people, or no radius: {people}, {radius}"
     if not (-90 <= lat <= 90 and -180 <= lon <= 180) or (lat, lon) == (0.0, 0.0):
         return f"no point on the globe: {lat}, {lon}"
     iso3 = country_code(values.get("country", "")) or country

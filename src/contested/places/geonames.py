@@ -12,6 +12,8 @@ from contested.types import PlaceLevel
 
 L = PlaceLevel
 COLUMNS = 19
+NOT_TEXT = "\ufffd"  # stands where bytes were no text
+MOST_PEOPLE = 100_000_000_000  # ten times mankind: beyond it a number is a slip, and too long for a table
 _CITY, _TOWN = 50_000, 5_000  # inhabitants, as in the table that ships
 _DIVISIONS = {
     "PCLI": L.COUNTRY,
@@ -41,6 +43,8 @@ def read_geonames(lines: Iterator[tuple[int, str]], classes: str = "") -> Iterat
 
 
 def _read_line(line: str, classes: str) -> Imported | str | None:
+    if NOT_TEXT in line:
+        return "not in the encoding it should be in (UTF-8 unless said otherwise)"
     fields = line.split("\t")
     if len(fields) != COLUMNS:
         return f"expected {COLUMNS} columns, found {len(fields)}"
@@ -54,6 +58,8 @@ def _read_line(line: str, classes: str) -> Imported | str | None:
         return f"a number that is none: {error}"
     if not (-90 <= point[0] <= 90 and -180 <= point[1] <= 180) or point == (0.0, 0.0):
         return f"no point on the globe: {lat}, {lon}"
+    if not 0 <= people <= MOST_PEOPLE:
+        return f"no number of people: {people}"
     if not name or not id_.isdecimal():
         return "no id or no name"
     admin1 = f"{iso2}.{fields[10]}" if fields[10] else ""
@@ -83,4 +89,9 @@ def level_of(fclass: str, fcode: str, population: int) -> PlaceLevel:
 
 def latin(name: str) -> bool:
     """Return whether a name is written in Latin letters: others never match an English report."""
-    return bool(name) and all("LATIN" in unicodedata.name(c, "") for c in name if c.isalpha())
+    return bool(name) and (name.isascii() or all(map(_latin_or_no_letter, name)))
+
+
+@cache
+def _latin_or_no_letter(character: str) -> bool:
+    return not character.isalpha() or "LATIN" in unicodedata.name(character, "")

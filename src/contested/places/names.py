@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from contested.resources.rules import load_rules
@@ -39,7 +40,9 @@ def fold(name: str) -> str:
         words = words[1:]
     if words[-1:] == ["airport"] and "international" in words[1:]:
         words.remove("international")  # said of an airport as often as not
-    return " ".join(ABBREVIATIONS.get(w, w) if len(words) > 1 else w for w in words)
+    if len(words) > 1 and not ABBREVIATIONS.keys().isdisjoint(words):
+        words = [ABBREVIATIONS.get(w, w) for w in words]
+    return " ".join(words)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -53,8 +56,8 @@ def skeleton(name: str) -> str:
     """
     words = fold(name).split()
     sound = "".join([w for w in words if w not in _articles()] or words)
-    for pattern, becomes in _sounds():
-        sound = pattern.sub(becomes, sound)
+    for respell in _sounds():
+        sound = respell(sound)
     return sound
 
 
@@ -65,8 +68,15 @@ def _articles() -> frozenset[str]:
 
 
 @cache
-def _sounds() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((rule.pattern, rule.fields["becomes"]) for rule in load_rules(_PACKAGE, "spelling.toml"))
+def _sounds() -> tuple[Callable[[str], str], ...]:
+    return tuple(_respelling(rule.pattern, rule.fields["becomes"]) for rule in load_rules(_PACKAGE, "spelling.toml"))
+
+
+def _respelling(pattern: re.Pattern[str], becomes: str) -> Callable[[str], str]:
+    """Return what a rule does to a name; letters alone need no search, which counts over millions of names."""
+    if pattern.pattern.isalpha():
+        return lambda name: name.replace(pattern.pattern, becomes)
+    return lambda name: pattern.sub(becomes, name)
 
 
 @lru_cache(maxsize=16384)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from contested.types import PlaceLevel
 
 SCHEMA_VERSION = 1
 BATCH = 5_000  # places between two commits: an interrupted import loses less than a second of work
+MOST_BAD_LINES = 100_000  # kept of a source; a file with more is of another kind. All are counted
 _PREFIX = 3  # as in `tables`
 
 _SCHEMA = """
@@ -32,6 +33,9 @@ CREATE TABLE IF NOT EXISTS name (
     key TEXT NOT NULL, folded TEXT NOT NULL, place INTEGER NOT NULL REFERENCES place(id)
 );
 CREATE TABLE IF NOT EXISTS division (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bad_line (
+    source INTEGER NOT NULL REFERENCES source(id), number INTEGER NOT NULL, reason TEXT NOT NULL
+);
 """
 _INDEX = "CREATE INDEX IF NOT EXISTS name_by_key ON name(key)"
 _SELECT = """
@@ -95,6 +99,8 @@ class SqliteGazetteer:
             self._db.executescript(_SCHEMA)
             self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             self._db.execute("PRAGMA journal_mode = WAL")
+            # Safe with a write-ahead log: a power cut may cost the last batches, never the file.
+            self._db.execute("PRAGMA synchronous = NORMAL")
         except sqlite3.DatabaseError as error:
             raise ResourceError(f"{path}: not an SQLite gazetteer ({error})") from error
 
@@ -121,12 +127,18 @@ class SqliteGazetteer:
             GazetteerSource(n if done else f"{n} (unfinished)", lic, day, count) for n, lic, day, count, done in rows
         ]
 
-    def begin(self, source: GazetteerSource, origin: str, *, restart: bool = False) -> SourceState:
-        """Return where to go on with a source; it starts afresh when new, from another file, or on `restart`."""
+    def begin(
+        self, source: GazetteerSource, origin: str, *, restart: bool = False, resumable: bool = True
+    ) -> SourceState:
+        """Return where to go on with a source.
+
+        It starts afresh when new, from another file, on `restart`, or when half done and of a kind that is not
+        `resumable`.
+        """
         row = self._db.execute(
             "SELECT id, lines, complete, origin FROM source WHERE name = ?", (source.name,)
         ).fetchone()
-        if row and (restart or row[3] != origin):
+        if row and (restart or row[3] != origin or not (resumable or row[2])):
             self.drop(source.name)
             row = None
         if row:
@@ -140,37 +152,60 @@ class SqliteGazetteer:
 
     def drop(self, name: str) -> None:
         """Remove a source and all its places."""
+        wanted = "source = (SELECT id FROM source WHERE name = ?)"
         with self._db:
-            self._db.execute(_INDEX)
-            wanted = "SELECT id FROM place WHERE source = (SELECT id FROM source WHERE name = ?)"
-            self._db.execute(f"DELETE FROM name WHERE place IN ({wanted})", (name,))
-            self._db.execute("DELETE FROM place WHERE source = (SELECT id FROM source WHERE name = ?)", (name,))
+            self._db.execute(f"DELETE FROM name WHERE place IN (SELECT id FROM place WHERE {wanted})", (name,))
+            self._db.execute(f"DELETE FROM place WHERE {wanted}", (name,))
+            self._db.execute(f"DELETE FROM bad_line WHERE {wanted}", (name,))
             self._db.execute("DELETE FROM source WHERE name = ?", (name,))
 
-    def add(self, source_id: int, places: Iterable[Imported], *, lines: int, bad: int = 0) -> int:
-        """Write one batch, and how many lines of the source it brings to, in one transaction; return its places."""
+    def add(
+        self, source_id: int, places: Iterable[Imported], *, lines: int, bad: Sequence[tuple[int, str]] = ()
+    ) -> int:
+        """Write one batch, and how many lines of the source it brings to, in one transaction; return its places.
+
+        Args:
+            source_id: as `begin` gave it.
+            places: the batch.
+            lines: the number of the last line that is done with it.
+            bad: numbers of lines that were no places, and why.
+        """
+        rows = list(places)
         with self._db:
-            count = sum(self._add_one(source_id, place) for place in places)
+            first = self._db.execute("SELECT coalesce(max(id), 0) + 1 FROM place").fetchone()[0]
+            self._add_places(source_id, first, rows)
+            kept = self._db.execute("SELECT bad FROM source WHERE id = ?", (source_id,)).fetchone()[0]
+            self._db.executemany(
+                "INSERT INTO bad_line VALUES (?, ?, ?)",
+                [(source_id, *line) for line in bad[: max(MOST_BAD_LINES - kept, 0)]],
+            )
             self._db.execute(
                 "UPDATE source SET lines = ?, entries = entries + ?, bad = bad + ? WHERE id = ?",
-                (lines, count, bad, source_id),
+                (lines, len(rows), len(bad), source_id),
             )
-        return count
+        return len(rows)
 
-    def _add_one(self, source_id: int, place: Imported) -> int:
-        row = self._db.execute(
-            "INSERT INTO place (code, name, level, country, admin1, admin2, lat, lon, radius_km, population, source)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (place.code, place.name, place.level.value, place.country, place.admin1, place.admin2, place.lat, place.lon,
-             place.radius_km, place.population, source_id),
-        )  # fmt: skip
-        folded = {fold(name) for name in (place.name, *place.names)} - {""}
-        self._db.executemany(
-            "INSERT INTO name VALUES (?, ?, ?)", [(skeleton(f), f, row.lastrowid) for f in sorted(folded)]
+    def bad_lines(self, name: str) -> Iterator[tuple[int, str]]:
+        """Yield the lines of a source that were no places, of all its runs: number and reason, the first 100,000."""
+        yield from self._db.execute(
+            "SELECT number, reason FROM bad_line WHERE source = (SELECT id FROM source WHERE name = ?) ORDER BY number",
+            (name,),
         )
-        if place.division_code:
-            self.name_division(place.division_code, place.name)
-        return 1
+
+    def _add_places(self, source_id: int, first: int, places: Sequence[Imported]) -> None:
+        self._db.executemany(
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(number, p.code, p.name, p.level.value, p.country, p.admin1, p.admin2, p.lat, p.lon, p.radius_km,
+              p.population, source_id) for number, p in enumerate(places, first)],
+        )  # fmt: skip
+        named = ((number, set(map(fold, (p.name, *p.names)))) for number, p in enumerate(places, first))
+        self._db.executemany(
+            "INSERT INTO name VALUES (?, ?, ?)",
+            [(skeleton(f), f, number) for number, folded in named for f in sorted(folded) if f],
+        )
+        for place in places:
+            if place.division_code:
+                self.name_division(place.division_code, place.name)
 
     def name_division(self, code: str, name: str) -> None:
         """Say what the division with a code is called."""
