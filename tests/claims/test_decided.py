@@ -259,6 +259,87 @@ def test_a_rejection_behind_an_addition_holds_and_one_before_it_does_not():
     assert decided.events[-1].type is EventType.BATTLE
 
 
+def saying(report: Report, cue: str, source: str | None, *about: str, stance: Stance = Stance.DENIES) -> Decision:
+    return add(
+        report,
+        Target.CLAIM,
+        cue,
+        field=Correctable.STANCE,
+        value=stance.value,
+        trigger=report.span(source) if source else None,
+        covers=tuple(report.span(words) for words in about),
+    )
+
+
+def test_a_missed_saying_is_added_with_its_source_and_what_it_is_about():
+    report, claims = missed()
+    wanted = saying(report, "said", "The army", "shot back", "shelled", stance=Stance.ADMITS)
+    decided = apply_decisions(claims, [wanted, *shelling(report)[:1]])
+    assert decided.unmatched == ()
+    said = decided.claims.claims[-1]
+    assert (said.id, said.stance, said.source) == ("C2", Stance.ADMITS, report.span("The army"))
+    assert said.events == ("E1", "E2")
+    assert said.triggers == tuple(sorted((report.span("shot back"), report.span("shelled"))))
+    (army,) = (a for a in decided.claims.actors if report.span("The army") in a.spans)
+    assert army.link.name == "army"
+    assert decided.claims.author_events() == ()
+    nobody = apply_decisions(claims, [saying(report, "said", None, "shot back")]).claims
+    assert nobody.claims[-1].source is None
+    assert nobody.actors == claims.actors
+
+
+def test_a_saying_that_this_reading_has_is_that_saying_and_two_sources_may_share_a_cue():
+    report, claims = missed()
+    here = saying(report, "said#2", "Rebels", "shot back", stance=Stance.DOUBTS)
+    (said,) = apply_decisions(claims, [here]).claims.claims
+    assert (said.id, said.stance, said.events) == ("C1", Stance.DOUBTS, ("E1",))
+    other = saying(report, "said#2", "The army", "shot back")
+    assert [c.source for c in apply_decisions(claims, [other]).claims.claims] == [
+        report.span("Rebels"),
+        report.span("The army"),
+    ]
+
+
+def test_a_saying_about_nothing_that_this_reading_has_waits():
+    report, claims = missed()
+    wanted = saying(report, "said", "The army", "shelled")
+    assert apply_decisions(claims, [wanted]).unmatched == (wanted,)
+    there = shelling(report)[0]
+    assert len(apply_decisions(claims, [wanted, there]).claims.claims) == 2
+
+
+def test_an_added_saying_is_corrected_rejected_and_added_again_like_one_that_was_read():
+    report, claims = missed()
+    first = dataclasses.replace(saying(report, "said", "The army", "shot back"), number=1)
+    corrected = dataclasses.replace(first, action=Action.CORRECT, value="doubts", covers=(), number=2)
+    rejected = dataclasses.replace(first, action=Action.REJECT, field=None, value="", covers=(), number=3)
+    again = dataclasses.replace(first, number=4)
+    stances = [
+        [c.stance for c in apply_decisions(claims, standing_decisions(held)).claims.claims[1:]]
+        for held in ([first], [first, corrected], [first, corrected, rejected], [first, corrected, rejected, again])
+    ]
+    assert stances == [[Stance.DENIES], [Stance.DOUBTS], [], [Stance.DENIES]]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"covers": ()},
+        {"covers": (Span(len(MISSED), len(MISSED) + 3),)},
+        {"trigger": Span(len(MISSED), len(MISSED) + 3)},
+        {"trigger": Span(MISSED.index("said"), MISSED.index("said") + 4)},
+        {"value": "shouts"},
+    ],
+)
+def test_what_is_no_saying_is_refused(change):
+    report, _ = missed()
+    wanted = saying(report, "said", "The army", "shot back")
+    check_addition(wanted, MISSED)
+    wrong = dataclasses.replace(wanted, **change)
+    with pytest.raises(InputError, match="expected"):
+        check_addition(dataclasses.replace(wrong, value=check_value(Correctable.STANCE, wrong.value)), MISSED)
+
+
 @pytest.mark.parametrize(
     "change",
     [

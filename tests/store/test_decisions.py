@@ -57,6 +57,28 @@ def test_decisions_come_back_equal_and_are_applied(store):
     assert next(iter(store.claims_of([KEY]))) == claims
 
 
+def test_a_saying_that_was_added_comes_back_with_what_it_is_about(store):
+    filled(store)
+    added = Decision(
+        KEY,
+        Target.CLAIM,
+        REPORT.span("denied"),
+        Action.ADD,
+        "R1",
+        Correctable.STANCE,
+        "denies",
+        trigger=REPORT.span("The army"),
+        covers=(REPORT.span("killed"),),
+    )
+    kept = store.decide(added, NOW)
+    assert store.decisions() == [kept]
+    assert kept.covers == added.covers
+    (claims,) = store.claims()
+    assert (claims.claims[-1].stance, claims.claims[-1].events) == (Stance.DENIES, ("E1",))
+    store.undo(kept.number, reviewer="R1", at=NOW)
+    assert len(next(iter(store.claims())).claims) == 1
+
+
 def test_what_the_model_read_stays_beside_and_the_fingerprint_with_it(store):
     filled(store)
     before = store.fingerprint()

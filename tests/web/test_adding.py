@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import json
 import re
@@ -13,7 +14,7 @@ from click.testing import CliRunner
 from contested.cli.main import main
 from contested.errors import InputError
 from contested.store import open_store
-from contested.types import EventType, Role, Span
+from contested.types import EventType, Role, Span, Stance
 from contested.web.adding import find_words
 from tests.web.conftest import NOW, POST, post
 
@@ -60,14 +61,86 @@ def test_an_addition_is_kept_when_another_model_reads_again_and_goes_into_the_co
     add_death(client, type="attack")
     with open_store(path) as store:
         run = store.begin_run(settings="{}", code="2", at=NOW)
-        import dataclasses
-
         store.add([dataclasses.replace(post(), model="reader-2")], run=run, again=True)
     claims = claims_of_post(path)
     assert (claims.model, claims.events[-1].mentions[0].trigger.start) == ("reader-2", DIED)
     line = json.loads(CliRunner().invoke(main, ["corrections", "--store", str(path)]).output)
     assert [e["mentions"][0]["trigger"] for e in line["events"]][-1] == [DIED, DIED + 4]
     assert [(d["action"], d["value"]) for d in line["decisions"]] == [("add", "attack")]
+
+
+def saying_fields(client) -> dict[str, str]:
+    page = client.get("/report?id=post").text
+    about = re.search(r'name="(covers-\d+)" value="(\d+-\d+)"> <span>attack, “raided”', page)
+    return {**fields(page, 1), about[1]: about[2]}
+
+
+def add_saying(client, **more):
+    form = {"words": "added", "near": "", "source": "it", "source_near": str(ADDED), "stance": "denies"}
+    return client.post("/review/add", data={**saying_fields(client), **form, **more})
+
+
+def test_a_missed_saying_is_added_kept_through_a_later_reading_and_exported(client, path):
+    answer = add_saying(client, reason="the last sentence")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/report?id=post#missed-saying")
+    page = client.get("/report?id=post").text
+    card = re.search(r'<ul class="sayings">.*?</ul>', page, re.S)[0]
+    assert card.count("<li>") == 2
+    assert "added by R1" in card
+    with open_store(path) as store:
+        run = store.begin_run(settings="{}", code="2", at=NOW)
+        store.add([dataclasses.replace(post(), model="reader-2")], run=run, again=True)
+    claims = claims_of_post(path)
+    said = claims.claims[-1]
+    assert (claims.model, said.cue, said.source) == ("reader-2", Span(ADDED, ADDED + 5), Span(ADDED - 3, ADDED - 1))
+    assert (said.stance, said.events) == (Stance.DENIES, ("E1",))
+    line = json.loads(CliRunner().invoke(main, ["corrections", "--store", str(path)]).output)
+    (exported,) = (c for c in line["claims"] if c["cue"] == [ADDED, ADDED + 5])
+    assert (exported["stance"], exported["source"], exported["of"]) == ("denies", [ADDED - 3, ADDED - 1], ["E1"])
+    raided = POST.index("raided")
+    assert [(d["action"], d["target"], d["covers"]) for d in line["decisions"]] == [
+        ("add", "claim", [[raided, raided + 6]])
+    ]
+    client.post("/review/undo", data={"number": "1", "back": "/review"})
+    assert len(claims_of_post(path).claims) == 1
+
+
+def test_a_saying_of_nobody_named_is_added_and_can_be_corrected_in_the_review(client, path):
+    assert add_saying(client, source="", source_near="").status_code == 303
+    assert claims_of_post(path).claims[-1].source is None
+    span = f"{ADDED}-{ADDED + 5}"
+    with open_store(path) as store:
+        key = store.document("post").key
+    form = {"document": key, "target": "claim", "span": span, "action": "correct", "field": "stance", "value": "doubts"}
+    client.post("/review/decide", data=form)
+    assert claims_of_post(path).claims[-1].stance is Stance.DOUBTS
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"stance": "shouts"}, "expected a stance"),
+        ({"stance": ""}, "expected a stance"),
+        ({"source": "nobody there"}, "which it does not hold"),
+        ({"source": "added", "source_near": ""}, "expected a source beside the words"),
+        ({"covers-1": "x"}, "expected a stance"),
+        ({"covers-1": "5000-5003"}, "expected words of the report"),
+    ],
+)
+def test_what_is_no_saying_is_said_and_nothing_is_kept(client, path, change, said):
+    answer = add_saying(client, **change)
+    assert said in html.unescape(answer.text)
+    with open_store(path) as store:
+        assert store.decisions() == []
+
+
+def test_a_saying_about_no_event_and_a_form_without_end_are_refused(client):
+    form = saying_fields(client)
+    form = {name: value for name, value in form.items() if not name.startswith("covers")}
+    answer = client.post("/review/add", data={**form, "words": "added", "stance": "denies"})
+    assert "expected which events the saying is about" in answer.text
+    endless = client.post("/review/add", data={f"covers-{n}": "1-2" for n in range(500)})
+    assert endless.status_code == 400
 
 
 def test_an_addition_is_undone_like_any_decision(client, path):

@@ -25,6 +25,7 @@ from contested.types import (
     Place,
     Role,
     Span,
+    Stance,
     Status,
     TimeMention,
 )
@@ -123,6 +124,36 @@ def add_to_saying(claims: Claims, decision: Decision) -> Claims | None:
         return None
     changed = _covering(said, event, decision.trigger)
     return replace(claims, claims=tuple(changed if c is said else c for c in claims.claims))
+
+
+def add_saying(claims: Claims, decision: Decision) -> Claims | None:
+    """Return the claims with the saying of a decision; None where this reading has none of the events it is about.
+
+    Where this reading has that saying already, with a cue that overlaps and no other source, it is that saying: cue,
+    source and stance become the reviewer's, and what else it covers stays.
+    """
+    about = [(event, t) for t in decision.covers if (event := event_at(claims, t)) is not None]
+    if not about:
+        return None
+    source, stance = decision.trigger, Stance(decision.value)
+    found = next((c for c in claims.claims if _is_saying(c, decision.span, source)), None)
+    if found is None:
+        said = Claim(_free_id("C", (c.id for c in claims.claims)), stance, decision.span, source, None, ())
+    else:
+        said = replace(found, stance=stance, cue=decision.span, source=source)
+    for event, trigger in about:
+        said = _covering(said, event, trigger)
+    is_named = source is None or any(source in a.spans for a in claims.actors)
+    known = claims if source is None or is_named else _with_actor(claims, source)
+    others = (said if c is found else c for c in claims.claims)
+    return replace(known, claims=(*others, said) if found is None else tuple(others))
+
+
+def _is_saying(claim: Claim, cue: Span, source: Span | None) -> bool:
+    """Return whether a claim may be the saying of a cue and source. One cue may serve two sources."""
+    if not claim.cue.overlaps(cue):
+        return False
+    return claim.source is None or source is None or claim.source.overlaps(source)
 
 
 def _covering(said: Claim, event: Event, trigger: Span) -> Claim:

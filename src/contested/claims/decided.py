@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from contested.claims.added import add_argument, add_event, add_to_saying, event_at
+from contested.claims.added import add_argument, add_event, add_saying, add_to_saying, event_at
 from contested.claims.disputes import find_disputes
 from contested.errors import InputError
 from contested.types import (
@@ -194,9 +194,13 @@ _APPLY: dict[Target, Callable[[Claims, Decision], Claims | None]] = {
 }
 
 
+def _add_claim(claims: Claims, decision: Decision) -> Claims | None:
+    return add_saying(claims, decision) if decision.adds_saying else add_to_saying(claims, decision)
+
+
 _ADD: dict[Target, Callable[[Claims, Decision], Claims | None]] = {
     Target.EVENT: add_event,
-    Target.CLAIM: add_to_saying,
+    Target.CLAIM: _add_claim,
     Target.ARGUMENT: add_argument,
 }
 
@@ -237,12 +241,28 @@ def check_addition(decision: Decision, text: str) -> None:
         raise InputError("expected an event, an argument or a claim to add, got a place")
     if decision.span.end > len(text) or not decision.span.of(text).strip():
         raise InputError(f"expected words of the report, got characters {decision.span.start} to {decision.span.end}")
+    if decision.adds_saying:
+        _check_saying(decision, text)
+        return
     if (decision.target is Target.EVENT) != (decision.field is Correctable.TYPE):
         raise InputError("expected a type for an event that is added, and for nothing else")
     if (decision.target is Target.EVENT) != (decision.trigger is None):
         raise InputError("expected the words of the event that something is added to")
     if (decision.target is Target.ARGUMENT) != (decision.role is not None):
         raise InputError("expected a role for an argument that is added, and for nothing else")
+
+
+def _check_saying(decision: Decision, text: str) -> None:
+    named = (decision.trigger, *decision.covers)
+    if not decision.covers:
+        raise InputError("expected which events the saying is about, got none")
+    if any(span is not None and not span.of(text).strip() for span in named):
+        raise InputError("expected words of the report as source and as events")
+    if decision.trigger is not None and decision.trigger.overlaps(decision.span):
+        raise InputError(
+            f"expected a source beside the words that say it, got “{decision.trigger.of(text)}” for "
+            f"“{decision.span.of(text)}”; where nobody is named, leave the source out"
+        )
 
 
 def parse_days(value: str) -> When | None:

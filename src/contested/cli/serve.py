@@ -85,6 +85,7 @@ def decision_form(decision: Decision) -> dict[str, object]:
         "span": [decision.span.start, decision.span.end],
         "role": decision.role.value if decision.role else None,
         "trigger": [decision.trigger.start, decision.trigger.end] if decision.trigger else None,
+        "covers": [[span.start, span.end] for span in decision.covers],
         "action": decision.action.value,
         "field": decision.field.value if decision.field else None,
         "value": decision.value,

@@ -9,7 +9,7 @@ from contested.types import Action, Correctable, Decision, Role, Span, Target
 
 _COLUMNS = (
     "number, document, target, start_at, end_at, action, reviewer, field, value, was, role, trigger_start, trigger_end,"
-    " reason, at, undoes"
+    " reason, at, undoes, covers"
 )
 _SELECT = f"SELECT {_COLUMNS} FROM decision"
 
@@ -32,6 +32,7 @@ def cells_of(decision: Decision) -> dict[str, Value]:
         "reason": decision.reason,
         "at": decision.at,
         "undoes": decision.undoes,
+        "covers": " ".join(f"{s.start}-{s.end}" for s in decision.covers),
     }
 
 
@@ -52,9 +53,8 @@ def read_decision(database: Database, number: int) -> Decision | None:
 
 
 def _decision(row: Row) -> Decision:
-    number, document, target, start, end, action, reviewer, field, value, was, role, first, last, reason, at, undoes = (
-        row
-    )
+    number, document, target, start, end, action, reviewer, field, value, was, role, *more = row
+    first, last, reason, at, undoes, covers = more
     return Decision(
         document=document,
         target=Target(target),
@@ -70,4 +70,5 @@ def _decision(row: Row) -> Decision:
         number=number,
         at=at,
         undoes=undoes,
+        covers=tuple(Span(*map(int, span.split("-"))) for span in covers.split()),
     )

@@ -50,7 +50,8 @@ class Decision:
     value that the reviewer saw. `undoes` is the number of the decision that an `UNDO` takes back.
 
     An `ADD` adds an event at `span` (`field` and `value` give its type); an argument at `span` with `role` to the event
-    at `trigger`; or that event to what the saying with the cue at `span` covers.
+    at `trigger`; that event to what the saying with the cue at `span` covers; or a saying with that cue (`field` and
+    `value` give its stance) of the source at `trigger`, if one is named, about the events at the triggers `covers`.
     """
 
     document: str
@@ -67,6 +68,12 @@ class Decision:
     number: int = 0
     at: str = ""
     undoes: int | None = None
+    covers: tuple[Span, ...] = ()
+
+    @property
+    def adds_saying(self) -> bool:
+        """Whether a saying of its own is added, and not an event to one that is there."""
+        return self.action is Action.ADD and self.target is Target.CLAIM and self.field is Correctable.STANCE
 
 
 def standing_decisions(decisions: list[Decision]) -> list[Decision]:
@@ -79,7 +86,7 @@ def standing_decisions(decisions: list[Decision]) -> list[Decision]:
         words = (decision.document, decision.target, decision.span, decision.role, decision.trigger)
         adds = decision.action is Action.ADD
         if adds:  # whoever adds what was rejected before says that it is there after all
-            for field in (None, Correctable.TYPE):
+            for field in (None, Correctable.TYPE, Correctable.STANCE):
                 held.pop((*words, field, False), None)
         key = (*words, decision.field, adds)  # a correction of an added event's type stands beside the addition
         held.pop(key, None)

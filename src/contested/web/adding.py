@@ -7,21 +7,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contested.claims import Index
-from contested.claims.writing import STANCE_SIGNS
+from contested.claims.writing import STANCE_SIGNS, STANCE_WORDS
 from contested.errors import InputError
-from contested.types import Action, Claims, Correctable, Decision, EventType, Role, Span, Target
+from contested.types import Action, Claims, Correctable, Decision, EventType, Role, Span, Stance, Target
 from contested.web.reviewing import MOST_REASON, read_span
 
 MOST_WORDS = 400  # characters of one addition: a trigger is a word, an argument a phrase
 _MOST_PLACES = 8  # places in the text that a message names
+_COVERS = "covers-"  # a field of the form for each event that a saying may be about
 
 
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """What can be chosen for an event that is added: its type, and the report's sayings by the place of their cue."""
+    """What can be chosen for an addition, as values and words.
+
+    For an event its type, and the report's sayings by the place of their cue; for a saying its stance, and the report's
+    events by the place of their trigger.
+    """
 
     types: tuple[tuple[str, str], ...]
     sayings: tuple[tuple[str, str], ...]
+    stances: tuple[tuple[str, str], ...]
+    events: tuple[tuple[str, str], ...]
 
 
 def view_additions(claims: Claims) -> Additions:
@@ -32,9 +39,12 @@ def view_additions(claims: Claims) -> Additions:
         f" “{index.words(c.cue)}”"
         for c in claims.claims
     }
+    told = sorted((e.mentions[0].trigger, e.type.value.replace("_", " ")) for e in claims.events)
     return Additions(
         types=tuple(sorted((t.value, t.value.replace("_", " ")) for t in EventType)),
         sayings=tuple(said.items()),
+        stances=tuple((s.value, f"{STANCE_SIGNS[s]} {STANCE_WORDS[s]}") for s in Stance),
+        events=tuple((f"{t.start}-{t.end}", f"{kind}, “{index.words(t)}”") for t, kind in told),
     )
 
 
@@ -52,13 +62,17 @@ ROLES = tuple((role.value, _ROLE_WORDS.get(role, f"how many {role.value}")) for 
 
 
 def read_additions(form: Mapping[str, str], text: str, reviewer: str) -> list[Decision]:
-    """Return the decisions that a form says on a report with this text: an event and who says so, or an argument.
+    """Return the decisions that a form says on a report with this text.
+
+    They add an event and who says so, or an argument, or a saying.
 
     Raises:
         InputError: when it says none, or its words are not in the text, or there more than once and not said where.
     """
     document, reason = form.get("document", ""), form.get("reason", "")[:MOST_REASON]
     span = find_words(text, form.get("words", ""), form.get("near", ""))
+    if "stance" in form:
+        return [_read_saying(form, text, span, reviewer)]
     try:
         if form.get("role"):
             role, trigger = Role(form["role"]), read_span(form.get("trigger", ""))
@@ -75,6 +89,29 @@ def read_additions(form: Mapping[str, str], text: str, reviewer: str) -> list[De
     if cue is None:
         return [event]
     return [event, Decision(document, Target.CLAIM, cue, Action.ADD, reviewer, trigger=span)]
+
+
+def _read_saying(form: Mapping[str, str], text: str, cue: Span, reviewer: str) -> Decision:
+    source = form.get("source", "")
+    try:
+        stance = Stance(form["stance"])
+        covers = {read_span(value) for name, value in form.items() if name.startswith(_COVERS)}
+    except ValueError as error:
+        raise InputError(
+            f"expected a stance and the events it is about, got a form that says neither ({error})"
+        ) from error
+    return Decision(
+        form.get("document", ""),
+        Target.CLAIM,
+        cue,
+        Action.ADD,
+        reviewer,
+        Correctable.STANCE,
+        stance.value,
+        trigger=find_words(text, source, form.get("source_near", "")) if source.strip() else None,
+        reason=form.get("reason", "")[:MOST_REASON],
+        covers=tuple(sorted(covers)),
+    )
 
 
 def find_words(text: str, words: str, near: str = "") -> Span:

@@ -17,7 +17,7 @@ from contested.errors import ContestedError, InputError
 from contested.incidents import Verdict
 from contested.incidents.accounts import account_id
 from contested.store import Store
-from contested.types import Span
+from contested.types import Span, Target
 from contested.web import outgoing, views
 from contested.web.adding import ROLES, read_additions, view_additions
 from contested.web.board import Board
@@ -29,6 +29,7 @@ from contested.web.reporting import view_report
 from contested.web.reviewing import read_decision, read_reviewer, read_span, recent_decisions, view_review
 
 REVIEWER = "contested_reviewer"
+MOST_FIELDS = 100  # a saying about each event of a long report; other forms have a dozen
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json"}
 _STATIC = frozenset({"vendor"})  # the only folder in static/
 
@@ -85,7 +86,10 @@ class Pages:
                 body = (await request.body()).decode("utf-8")
             except (ClientDisconnect, UnicodeDecodeError):
                 return PlainTextResponse("expected a form\n", 400)
-            form = dict(parse_qsl(body, keep_blank_values=True, max_num_fields=40))
+            try:
+                form = dict(parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS))
+            except ValueError:
+                return PlainTextResponse("expected a form with fewer fields\n", 400)
             try:
                 with self._desk.store() as store:
                     return page(request, store, form)
@@ -242,7 +246,7 @@ class Pages:
         added = read_additions(form, version.document.text, self._who(request))
         for decision in added:
             store.decide(decision, datetime.now(UTC))
-        if added[0].trigger is not None:
+        if added[0].target is not Target.EVENT:
             return _back(form)
         account = account_id(version.document.id, added[0].span)
         return RedirectResponse(LINKS.check(account, version.document.id), 303)

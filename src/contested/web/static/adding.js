@@ -15,13 +15,21 @@ const pick = () => {
   return { words: words.trim().replace(/\s+/g, " "), near, text };
 };
 
+// A form may ask for words twice (how it is said, and by whom): those are filled that were in hand last.
+const inHand = new WeakMap();
+document.addEventListener("focusin", (event) => {
+  const field = event.target.closest?.("[data-pick]");
+  if (field) inHand.set(field.closest("form"), field);
+});
+
 const fill = () => {
   const picked = pick();
   if (!picked || !picked.words || picked.words.length > 400) return;
   const scope = picked.text.closest(".card") ?? document;
   for (const form of scope.querySelectorAll(".missed form")) {
-    form.querySelector("[data-words]").value = picked.words;
-    form.querySelector("[data-near]").value = picked.near;
+    const field = inHand.get(form) ?? form.querySelector("[data-pick]");
+    field.querySelector("[data-words]").value = picked.words;
+    field.querySelector("[data-near]").value = picked.near;
   }
 };
 
