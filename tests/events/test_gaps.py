@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from contested.events import Gaps, Unsaid, gaps
@@ -13,6 +14,7 @@ from contested.types import (
     EventMention,
     EventType,
     Place,
+    PlaceCandidate,
     PlaceLevel,
     PlaceLink,
     Role,
@@ -78,6 +80,32 @@ def test_a_province_is_not_below_province() -> None:
     found = gaps(event(Argument(Role.PLACE, TOWN)), places=[place(PlaceLevel.ADM1)])
     assert Unsaid.WHERE_BELOW_PROVINCE in unsaid(found)
     assert Unsaid.WHERE not in unsaid(found)
+
+
+def test_the_border_of_a_country_is_not_below_province() -> None:
+    turkey = PlaceCandidate("country:TUR", "Turkey", "TUR", PlaceLevel.COUNTRY, 39.0, 35.0, 1.0, "why")
+    link = replace(place(PlaceLevel.SITE, "front").link, name="Turkey", chosen=turkey, radius_km=498.0)
+    [gap] = [
+        gap
+        for gap in gaps(event(Argument(Role.PLACE, TOWN)), places=[Place("P1", (TOWN,), link)]).unsaid
+        if gap.unsaid is Unsaid.WHERE_BELOW_PROVINCE
+    ]
+    assert "Turkey" in gap.reason
+
+
+def test_a_place_that_no_gazetteer_knows_leaves_where_open() -> None:
+    nil = PlaceLink("Xyzzy", None, None, None, None, "nil")
+    [gap] = [
+        gap
+        for gap in gaps(event(Argument(Role.PLACE, TOWN)), places=[Place("P1", (TOWN,), nil)]).unsaid
+        if gap.unsaid is Unsaid.WHERE
+    ]
+    assert "Xyzzy is in no gazetteer" in gap.reason
+
+
+def test_an_unknown_name_put_at_the_place_beside_it_is_filled_in() -> None:
+    found = gaps(event(Argument(Role.PLACE, TOWN)), places=[place(PlaceLevel.SITE, rule="place-said-nearby")])
+    assert [(filled.field, filled.rule) for filled in found.filled] == [("where", "place-said-nearby")]
 
 
 def test_a_month_does_not_say_which_day() -> None:

@@ -104,7 +104,7 @@ def _event(event: Event, actors: dict[Span, dict[int, Actor]], places: dict[Span
         "when_span": _span_or_none(event.when_span),
         "when_rule": event.when_rule,
         "unsaid": [{"what": gap.unsaid.value, "reason": gap.reason} for gap in missing.unsaid],
-        "filled": [{"field": f.field, "value": f.value, "rule": f.rule} for f in missing.filled],
+        "filled": [{"field": f.field, "value": f.value, "rule": f.rule, "reason": f.reason} for f in missing.filled],
         "score": _score(event.score),
     }
 

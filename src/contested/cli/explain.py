@@ -82,7 +82,7 @@ def _event_lines(claims: Claims, index: Index) -> Iterator[Text]:
         for gap in missing.unsaid:
             yield _line(f"   {gap.unsaid.value}", "not said", "gap", gap.reason)
         for filled in missing.filled:
-            yield _line(f"   {filled.field}", filled.value, f"filled in by rule: {filled.rule}")
+            yield _line(f"   {filled.field}", filled.value, f"filled in by rule: {filled.rule}", filled.reason)
 
 
 def _claim_lines(claims: Claims, index: Index) -> Iterator[Text]:

@@ -112,9 +112,18 @@ def _where(event: Event, places: Sequence[Place]) -> list[Gap]:
     named = [place for place in places if spans & set(place.spans)]
     if not event.arguments(Role.PLACE) and not named:
         return [Gap(Unsaid.WHERE, "no place is named")]
-    if named and all(place.link.level in _COARSE for place in named):
-        return [Gap(Unsaid.WHERE_BELOW_PROVINCE, f"{named[0].link.name} is the closest place named")]
+    located = [place for place in named if place.link.lat is not None]
+    if named and not located:
+        return [Gap(Unsaid.WHERE, f"{named[0].link.name} is in no gazetteer")]
+    if located and all(_is_coarse(place) for place in located):
+        return [Gap(Unsaid.WHERE_BELOW_PROVINCE, f"{located[0].link.name} is the closest place named")]
     return []
+
+
+def _is_coarse(place: Place) -> bool:
+    """Whether a place is no closer than a province: itself, or what "the border" and "a village" in it are put at."""
+    chosen = place.link.chosen
+    return place.link.level in _COARSE or (chosen is not None and chosen.level in _COARSE)
 
 
 def _when(event: Event) -> list[Gap]:
