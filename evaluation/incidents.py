@@ -1,4 +1,4 @@
-"""Scores linking (B³) and relations on the gold set of real incidents: a half tuned on, one scored often, a new one.
+"""Scores linking (B³) and relations on the gold set of real incidents: two parts tuned on, one scored often, a new one.
 
     python -m evaluation.incidents FAKES.jsonl.gz EVENTS.jsonl.gz [--half new] [--cache FILE] [--misses]
 
@@ -46,7 +46,7 @@ def main() -> None:
     """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("texts", nargs=2, type=Path, help="the two files with the texts")
-    parser.add_argument("--half", choices=["tune", "test", "new"], default="test")
+    parser.add_argument("--half", choices=["tune", "learn", "test", "new"], default="test")
     parser.add_argument("--noise", type=int, default=200, help="other reports that are linked along")
     parser.add_argument("--cache", type=Path, help="keeps what was read, so that only linking is done again")
     parser.add_argument("--misses", action="store_true")
@@ -184,11 +184,12 @@ def _print_links(gold: list[Telling], held: dict[Telling, tuple[Incident, Accoun
 
 def _print_relations(gold: list[Telling], held: dict[Telling, tuple[Incident, Account] | None], misses: bool) -> None:
     truth = {k: v for k, v in load_relations().items() if k[0] in {t.incident for t in gold} and k[1] == "killed"}
-    names = {t.document: t.incident for t in gold}
     said: dict[tuple[str, str, str, str], str] = {}
     why: dict[tuple[str, str, str, str], str] = {}
     incidents = {h[0].id: h[0] for h in held.values() if h is not None}
     for incident in incidents.values():
+        # a report may tell of two incidents of gold: here it is the one that its telling was found in
+        names = {t.document: t.incident for t, h in held.items() if h is not None and h[0].id == incident.id}
         for r in incident.relations:
             one, two = sorted((r.a.document, r.b.document))
             if names.get(one) is None or names.get(one) != names.get(two) or r.field != "killed":
