@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import json
 import os
+from functools import partial
+from pathlib import Path
 
 import pytest
 
+from contested import pipeline
 from contested.errors import ResourceError
 from contested.pipeline.batches import Batch
 from contested.types import Document, Span
@@ -56,3 +60,38 @@ def test_a_broken_table_on_the_cluster_stops_the_run():
 
     with pytest.raises(ResourceError, match="a table is broken"):
         list(read_with_ray(iter(batches("x", "y")), fail, workers=1))
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_cluster_reads_from_s3_and_writes_to_it_what_one_machine_writes(bucket):
+    from contested.scale import ray_engine
+
+    lines = [json.dumps({"id": f"r{n}", "text": f"Troops shelled the market on Sunday. Day {n}."}) for n in range(150)]
+    bucket.pipe_file("news/in/reports.jsonl", "\n".join([*lines, "{broken"]).encode())
+    code = partial(pipeline.archive, ["s3://news/in"], settings={"code": "test"}, part_batches=2)
+    code("s3://news/local", engine=lambda batches, task, /: ((b, _by_our_reader(task)(b.documents)) for b in batches))
+    code("s3://news/cluster", engine=lambda batches, task, /: ray_engine(workers=2)(batches, _by_our_reader(task)))
+    there, here = (
+        {name.removeprefix(f"news/{run}/"): bucket.cat_file(name) for name in bucket.find(f"news/{run}")}
+        for run in ("cluster", "local")
+    )
+    assert len([name for name in here if name.startswith("claims/")]) > 1
+    assert there == here
+
+
+def _by_our_reader(task):
+    """Return the same task, done by a reader of these tests, also where an actor does it."""
+    home = str(Path(__file__).parents[2])
+
+    def read(documents):
+        import sys
+        from unittest.mock import patch
+
+        if home not in sys.path:
+            sys.path.insert(0, home)
+        from tests.pipeline.killed_add import CompanyReader
+
+        with patch("contested.reader.load", CompanyReader):
+            return task(documents)
+
+    return read

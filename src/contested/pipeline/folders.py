@@ -11,6 +11,9 @@ from contested.errors import InputError
 from contested.sources.remote import filesystem, is_remote
 
 _UNFINISHED = ".unfinished"
+# fsspec's names of stores in which a folder is but the beginning of a name. To make one would make its bucket, where
+# somebody mistyped that.
+_OBJECTS = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "az"})
 
 
 class Folder(Protocol):
@@ -92,6 +95,8 @@ class RemoteFolder:
     def __init__(self, url: str) -> None:
         self.name = url
         self._system, self._root = filesystem(url)
+        protocol = self._system.protocol
+        self._has_folders = _OBJECTS.isdisjoint([protocol] if isinstance(protocol, str) else protocol)
 
     def _at(self, name: str) -> str:
         return f"{self._root.rstrip('/')}/{name}"
@@ -113,7 +118,8 @@ class RemoteFolder:
         """Write a file: when this returns it is whole and kept; before, it is as it was."""
         path = self._at(name)
         try:
-            self._system.makedirs(path.rpartition("/")[0], exist_ok=True)
+            if self._has_folders:
+                self._system.makedirs(path.rpartition("/")[0], exist_ok=True)
             self._system.pipe_file(path, content)
         except (OSError, ValueError) as error:
             raise InputError(f"cannot be written: {error}", f"{self.name}/{name}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -75,7 +76,6 @@ def _cluster(address: str | None, workers: int | None) -> Iterator[int]:
         # Ray's readers stand back behind everything else (niceness 15); the processes of the local engine do not
         os.environ.setdefault("RAY_worker_niceness", "0")
         ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, configure_logging=False)
-    logging.getLogger("ray.data").setLevel(logging.WARNING)  # else its plans stand between the lines of our progress
     try:
         yield max(1, int(ray.cluster_resources().get("CPU", 1)))  # type: ignore[no-untyped-call]
     finally:
@@ -101,19 +101,25 @@ def _read_chunk(batches: list[Batch], task: Task[Any], workers: int) -> Iterator
 def _outcomes(batches: list[Batch], task: Task[Any], workers: int) -> Iterator[bytes]:
     """Yield the pickled outcome of each batch, in order."""
     import ray.data
+    from ray.util.annotations import RayDeprecationWarning
 
+    logging.getLogger("ray.data").setLevel(logging.WARNING)  # else its plans stand between the lines of our progress
     ray.data.DataContext.get_current().execution_options.preserve_order = True
     ray.data.DataContext.get_current().enable_progress_bars = False
     blocks = -(-len(batches) // BLOCK_BATCHES)
     rows = [{"documents": pickle.dumps(batch.documents)} for batch in batches]
-    read = ray.data.from_items(rows, override_num_blocks=blocks).map(
-        _Reader,  # type: ignore[arg-type]  # Ray makes the actor of the class itself
-        fn_constructor_args=(task,),
-        compute=ray.data.ActorPoolStrategy(size=min(workers, blocks)),
-        num_cpus=1,
-        max_restarts=RETRIES,
-        max_task_retries=RETRIES,
-    )
+    with warnings.catch_warnings():
+        # There is no other way yet to say how often a reader is started again; 2.64, which drops this one, is shut out
+        # in pyproject.toml.
+        warnings.simplefilter("ignore", RayDeprecationWarning)
+        read = ray.data.from_items(rows, override_num_blocks=blocks).map(
+            _Reader,  # type: ignore[arg-type]  # Ray makes the actor of the class itself
+            fn_constructor_args=(task,),
+            compute=ray.data.ActorPoolStrategy(size=min(workers, blocks)),
+            num_cpus=1,
+            max_restarts=RETRIES,
+            max_task_retries=RETRIES,
+        )
     for row in read.iter_rows():
         yield row["outcome"]
 
