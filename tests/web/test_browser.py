@@ -252,6 +252,35 @@ def test_selected_words_fill_the_form_that_adds_what_was_missed(walk, path):
     assert walk.complaints == []
 
 
+def test_a_missed_saying_is_added_by_the_keyboard_alone_and_selected_words_go_where_the_cursor_was(walk, path):
+    walk.go("/report?id=post")
+    page = walk.page
+    page.locator("#missed-saying summary").focus()
+    page.keyboard.press("Enter")
+    for written in ("added", "", "it", str(POST.index("it added")), "d"):  # what, near, who, near, “denies”
+        page.keyboard.press("Tab")
+        page.keyboard.type(written)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert page.locator("#missed-saying [type=checkbox]").first.is_checked()
+    assert page.locator("#missed-saying select[name=stance]").input_value() == "denies"
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".sayings >> text=added by R1")
+    with open_store(path) as store:
+        said = next(iter(store.claims_of(["post"]))).claims[-1]
+    start = POST.index("added")
+    assert (said.cue, said.source) == (Span(start, start + 5), Span(start - 3, start - 1))
+    page.locator("#missed-saying summary").click()
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate('rules => axe.run({runOnly: rules, resultTypes: ["violations"]})', RULES)
+    assert found["violations"] == []
+    page.locator("#missed-saying input[name=source]").focus()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.text .m-actor'))")
+    page.wait_for_function("document.querySelector('#missed-saying [name=source]').value !== ''")
+    assert page.locator("#missed-saying input[name=words]").input_value() == ""
+    assert walk.complaints == []
+
+
 def test_keys_are_still_in_fields_and_can_be_switched_off(walk, path):
     walk.go(CHECK_RAID)
     walk.page.locator("input[name=reviewer]").focus()

@@ -75,7 +75,8 @@ def _cluster(address: str | None, workers: int | None) -> Iterator[int]:
     elif ours:
         # Ray's readers stand back behind everything else (niceness 15); the processes of the local engine do not
         os.environ.setdefault("RAY_worker_niceness", "0")
-        ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, configure_logging=False)
+        # "local": without a word Ray would join whatever cluster was last started by hand on this machine
+        ray.init("local", num_cpus=workers, include_dashboard=False, log_to_driver=False, configure_logging=False)
     try:
         yield max(1, int(ray.cluster_resources().get("CPU", 1)))  # type: ignore[no-untyped-call]
     finally:

@@ -43,7 +43,8 @@ def view_additions(claims: Claims) -> Additions:
     return Additions(
         types=tuple(sorted((t.value, t.value.replace("_", " ")) for t in EventType)),
         sayings=tuple(said.items()),
-        stances=tuple((s.value, f"{STANCE_SIGNS[s]} {STANCE_WORDS[s]}") for s in Stance),
+        # the word first: a key jumps to it
+        stances=tuple((s.value, f"{STANCE_WORDS[s]} {STANCE_SIGNS[s]}") for s in Stance),
         events=tuple((f"{t.start}-{t.end}", f"{kind}, “{index.words(t)}”") for t, kind in told),
     )
 
