@@ -305,6 +305,7 @@ def _review(page: Any, address: str, store: Path, findings: Findings, shots: Pat
     if not page.locator("text=another-reader").count() or not page.locator(f"text=corrected by {REVIEWER}").count():
         findings.complaints.append("review: the page does not show the later reading with the correction")
     expect(wanted, "after another model read the report again")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")  # forms that add
     _check(page, "a corrected report, read again", findings, shots)
 
 
