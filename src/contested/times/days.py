@@ -239,6 +239,8 @@ def quarter(found: Found) -> Period | None:
     whole = found.inner()
     if whole is None and found.word("inner"):
         return None
+    if nth is None and whole is not None:
+        nth = 4  # "the last quarter of 2015"
     if nth is None:
         return _last_quarter(found.published) if found.published else None
     if whole is not None and whole.first is not None:

@@ -144,6 +144,14 @@ def from_now_on(found: Found) -> Period | None:
     return Period(published, period.last) if period.first <= published <= period.last else period
 
 
+def day_beside(found: Found) -> Period | None:
+    """Return the day after, or before, a named time of a few days."""
+    period, side = found.inner(), found.word("side")
+    if period is None or period.first is None or period.last is None or (period.days or 0) > DAYS_IN_WEEK:
+        return None
+    return single(shift_days(period.last, 1) if side in ("after", "following") else shift_days(period.first, -1))
+
+
 def part(found: Found) -> Period | None:
     """Return the early, middle or late part of a week, month, season, year or decade; a day stays whole."""
     period = found.inner()
@@ -246,6 +254,7 @@ MEANINGS: dict[str, Meaning] = {
     "night_after": night_after,
     "so_far": so_far,
     "from_now_on": from_now_on,
+    "day_beside": day_beside,
     "part": part,
     "edge_units_of": edge_units_of,
 }

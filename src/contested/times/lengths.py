@@ -117,7 +117,7 @@ def _point(day: date, amount: float, unit: Unit) -> Period:
 
 
 def _length_of(found: Found) -> Length | None:
-    return read_length(found.word("count", "count2"), found.word("unit", "unit2"))
+    return read_length(found.word("count", "count2", "count3"), found.word("unit", "unit2", "unit3"))
 
 
 def offset(found: Found) -> Period | None:
@@ -205,7 +205,8 @@ def rolling_ahead(found: Found) -> Period | None:
     length = _length_of(found)
     if found.published is None or length is None:
         return None
-    reach = _FEW[Unit.DAY] if length.is_vague and length.unit is Unit.DAY else length.most
+    promised = _FEW[Unit.DAY] if length.is_vague and length.unit is Unit.DAY else 0
+    reach = max(promised, length.most)  # "the next few days" are a week, "the next 60 to 100 days" what they say
     return Period(found.published, moved(found.published, reach, length.unit))
 
 
@@ -256,7 +257,7 @@ def in_length(found: Found) -> Period | None:
     length = _length_of(found)
     if found.published is None or length is None:
         return None
-    if found.word("count2") or (found.is_ahead and found.match.string.startswith("in")):
+    if found.word("count2", "count3") or (found.is_ahead and found.match.string.startswith("in")):
         near = moved(found.published, length.fewest, length.unit)
         return Period(near, moved(found.published, length.most, length.unit))
     return _back(found.published, length.most, length.unit, in_years=True)
@@ -334,7 +335,21 @@ def length_from(found: Found) -> Period | None:
     return _point(day, measured.most if backwards else -measured.most, measured.unit) if day else None
 
 
+def lasting_from(found: Found) -> Period | None:
+    """Return so long from the start of the time that is named; "a week from Monday" is a point and read elsewhere."""
+    measured = read_length(found.word("count", "count2"), found.word("unit", "unit2"))
+    begun = found.read(found.word("rest", "rest2"), found.setting)
+    if measured is None or begun is None or begun.first is None:
+        return None
+    if begun.days == 1 and not found.match[0].startswith(("for ", "from ", "beginning ", "starting ")):
+        return None
+    last = moved(begun.first, measured.most, measured.unit)
+    by_months = measured.unit in (Unit.MONTH, Unit.YEAR)
+    return Period(begun.first, month_of(last).last if by_months else last)
+
+
 MEANINGS: dict[str, Meaning] = {
+    "lasting_from": lasting_from,
     "offset": offset,
     "present": present,
     "this_day": this_day,

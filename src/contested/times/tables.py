@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 
 from contested.resources.tables import load_table
 from contested.times.periods import Period
@@ -104,7 +105,8 @@ def presidencies() -> dict[tuple[str, str], Period]:
 def feasts() -> dict[str, tuple[Period, ...]]:
     """Return movable feasts by every name they go by, with their days year by year."""
     by_feast: dict[str, list[Period]] = {}
-    for feast, first, last in load_table(_ROOM, "feast_days.tsv", ("feast", "first", "last")):
+    days = (load_table(_ROOM, filename, ("feast", "first", "last")) for filename in ("feast_days.tsv", "games.tsv"))
+    for feast, first, last in chain.from_iterable(days):
         by_feast.setdefault(feast, []).append(Period(date.fromisoformat(first), date.fromisoformat(last)))
     named = {feast: list(periods) for feast, periods in by_feast.items()}
     for words, feast in load_table(_ROOM, "feast_names.tsv", ("words", "feast")):

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from contested.resources import read_number
 from contested.times import tables
 from contested.times.found import Found, Meaning
 from contested.times.lengths import moved, read_length
 from contested.times.periods import (
     DAYS_IN_WEEK,
     DECADE,
+    MONTHS_IN_YEAR,
     Period,
     month_of,
     shift_days,
@@ -24,6 +26,9 @@ from contested.times.periods import (
     year_of,
 )
 from contested.times.tables import Unit
+
+LAST_YEAR = 2100  # beyond it a count of years was no count
+_RETURNED_DAYS = 330  # a day that lies less than a year back was read as the nearest of its name
 
 
 def calendar_unit(found: Found) -> Period | None:
@@ -103,6 +108,36 @@ def years_before(found: Found) -> Period | None:
     return month_of(first) if inner.first == month_of(inner.first).first and inner.days != 1 else Period(first, last)
 
 
+def anniversary(found: Found) -> Period | None:
+    """Return the return of a day: as many years on as are counted, else the one nearest to the report by tense."""
+    words = found.word("inner")
+    day = found.inner()
+    if day is None or day.first is None:
+        day = found.read(f"{words} began", found.setting)  # "of the war"
+    if day is None or day.first is None or day.days != 1:
+        return None
+    word = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", found.word("nth"))
+    number = tables.ordinals().get(word) or read_number(word)
+    if number and (day.first.year + number <= LAST_YEAR) and _says_year(found, day):
+        return single(shift_months(day.first, MONTHS_IN_YEAR * int(number)))
+    if found.published is None:
+        return None
+    returns = [
+        shift_months(day.first, MONTHS_IN_YEAR * (year - day.first.year)) for year in _years_around(found.published)
+    ]
+    ahead = [date_ for date_ in returns if date_ >= found.published]
+    return single(ahead[0] if found.is_ahead and ahead else [d for d in returns if d <= found.published][-1])
+
+
+def _says_year(found: Found, day: Period) -> bool:
+    """Whether the day has a year of its own: "3 May" is read as the nearest and has already returned."""
+    return found.published is None or not day.first or (found.published - day.first).days > _RETURNED_DAYS
+
+
+def _years_around(day: date) -> range:
+    return range(day.year - 1, day.year + 2)
+
+
 def nth_unit(found: Found) -> Period | None:
     """Return the day that "the third day" is; "for a third day" covers the days before it too."""
     word = found.word("nth")
@@ -121,6 +156,7 @@ def nth_unit(found: Found) -> Period | None:
 
 
 MEANINGS: dict[str, Meaning] = {
+    "anniversary": anniversary,
     "calendar_unit": calendar_unit,
     "running_unit": running_unit,
     "unit_before_last": unit_before_last,
