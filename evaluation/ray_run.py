@@ -1,6 +1,7 @@
 """`contested archive --engine ray` against the local engine: the same bytes, its cost, a reader killed midway.
 
     python -m evaluation.ray_run REPORTS.jsonl.gz [--reports 2000] [--workers 2] [--joined 1 | --varied] [--no-kill]
+    python -m evaluation.ray_run REPORTS.jsonl.gz … --only local & python -m evaluation.ray_run … --only ray
 
 REPORTS holds one report a line (`id`, `text`, `date`); more than it has are made by going round again with other
 days and another first sentence. `--joined 20` puts twenty of them into one, which gives articles of some 600 words: so
@@ -8,7 +9,8 @@ days and another first sentence. `--joined 20` puts twenty of them into one, whi
 them drawn by lot, some cut short, each on a day of its own. Three runs over the same input: local with as many
 processes as readers, Ray (the start of its cluster included), and Ray with one reader stopped by SIGKILL halfway.
 Prints seconds by the clock, of processor time of all processes, and of what others on the machine took meanwhile (with
-which the clock means little), and whether the folders are equal to the byte.
+which the clock means little), and whether the folders are equal to the byte. `--only` makes one run and prints a hash
+of what it wrote; two of them, started at the same time, share a busy machine fairly.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import count, cycle, islice
@@ -54,6 +57,7 @@ def main() -> None:
     parser.add_argument("--joined", type=int, default=1)
     parser.add_argument("--varied", action="store_true")
     parser.add_argument("--no-kill", action="store_true")
+    parser.add_argument("--only", choices=("local", "ray"))
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -63,6 +67,11 @@ def main() -> None:
         made = vary(rows, options.reports) if options.varied else repeat(rows, options.reports, options.joined)
         words = write_reports(made, reports)
         print(f"{options.reports:,} reports, {words:,} words, {options.workers} readers", flush=True)
+        if options.only:
+            only = ray_engine(workers=options.workers) if options.only == "ray" else None
+            _run(options.only, reports, folder / options.only, only, options.workers)
+            print(files_hash(folder / options.only))
+            return
         local = _run("local", reports, folder / "local", None, options.workers)
         found = [files_hash(folder / "local")]
         engine = ray_engine(workers=options.workers)
@@ -124,9 +133,14 @@ def _run(name: str, reports: Path, folder: Path, engine: Engine | None, workers:
     with _watching() as worked:
         pipeline.archive([str(reports)], folder, settings={}, jobs=workers, engine=engine, part_batches=_PART_BATCHES)
     clock = time.monotonic() - begun
-    others = _machine_s() - all_before - worked[0]
-    print(f"{name}: {clock:.0f} s, {worked[0]:.0f} s of processor time; others took {others:.0f} s", flush=True)
-    return clock, worked[0]
+    others = _machine_s() - all_before - sum(worked.values())
+    print(
+        f"{name}: {clock:.0f} s, {sum(worked.values()):.0f} s of processor time ("
+        + ", ".join(f"{who} {seconds:.0f}" for who, seconds in worked.items())
+        + f"); others on the machine took {others:.0f} s",
+        flush=True,
+    )
+    return clock, sum(worked.values())
 
 
 @contextmanager
@@ -154,28 +168,34 @@ def _killing(after_s: float) -> Iterator[list[int]]:
 
 
 @contextmanager
-def _watching() -> Iterator[list[float]]:
-    """Give a list that in the end holds the processor seconds of this process and all that it started."""
+def _watching() -> Iterator[Mapping[str, float]]:
+    """Give what in the end holds the processor seconds of this process, its readers, and all else that it started."""
     worked: dict[int, float] = {}
+    names: dict[int, str] = {}
     before = {pid: _processor_s(pid) for pid in [os.getpid(), *_descendants()]}
     is_over = threading.Event()
 
     def watch() -> None:
         for _ in count():
-            for pid in [os.getpid(), *_descendants()]:
+            for pid, line in [(os.getpid(), ""), *_descendants().items()]:
                 worked[pid] = max(worked.get(pid, 0.0), _processor_s(pid) - before.get(pid, 0.0))
+                if pid == os.getpid():
+                    names[pid] = "this process"
+                elif line.startswith(READER) or "multiprocessing.spawn" in line:
+                    names[pid] = "readers"
             if is_over.wait(_EVERY_S):
                 return
 
     thread = threading.Thread(target=watch)
     thread.start()
-    total = [0.0]
+    total: defaultdict[str, float] = defaultdict(float)
     try:
         yield total
     finally:
         is_over.set()
         thread.join()
-        total[0] = sum(worked.values())
+        for pid, seconds in worked.items():
+            total[names.get(pid, "the cluster")] += seconds
 
 
 def _descendants() -> dict[int, str]:

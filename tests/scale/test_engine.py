@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from functools import partial
 from pathlib import Path
 
@@ -49,6 +50,41 @@ def test_outcomes_come_in_order_and_a_reader_that_dies_loses_nothing(tmp_path):
     assert [outcome for _, outcome in done] == [[len(text)] for text in texts]
     assert [batch.documents[0].id for batch, _ in done] == [f"d{n}" for n in range(len(texts))]
     assert death.exists()
+
+
+def test_what_comes_next_is_opened_meanwhile_and_no_further_and_stops_when_nobody_wants_it():
+    from contested.scale.engine import _chunks
+
+    opened = []
+
+    def opening():
+        for batch in batches(*"abcdefghijkl"):
+            opened.append(batch)
+            yield batch
+
+    chunks = _chunks(opening(), 4)
+    assert len(next(chunks)) == 4
+    until = time.monotonic() + 10
+    while len(opened) < 8 and time.monotonic() < until:
+        time.sleep(0.01)
+    time.sleep(0.05)
+    assert len(opened) == 8
+    chunks.close()
+    assert len(opened) <= 9
+    assert [len(chunk) for chunk in _chunks(iter(batches(*"abcdefghij")), 4)] == [4, 4, 2]
+
+
+def test_an_input_that_breaks_off_says_so():
+    from contested.scale.engine import _chunks
+
+    def opening():
+        yield from batches("a", "b", "c")
+        raise ResourceError("a disk is gone")
+
+    chunks = _chunks(opening(), 2)
+    assert len(next(chunks)) == 2
+    with pytest.raises(ResourceError, match="a disk is gone"):
+        next(chunks)
 
 
 @pytest.mark.filterwarnings("default")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import threading
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from importlib.util import find_spec
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from contested.errors import ContestedError, InputError
@@ -19,7 +21,7 @@ from contested.pipeline.stream import Engine
 from contested.pipeline.workers import Outcome, Task, read_with_workers
 
 # Batches that the cluster is given at a time, for each reader: three minutes of work, against which the few seconds of
-# starting readers count little; 10 MB in the memory of the parent.
+# starting readers count little; 10 MB in the memory of the parent, twice, since the next ones are opened meanwhile.
 CHUNK_BATCHES = 512
 # Batches that travel together: two seconds of work. The hundredth of a second that Ray takes for a block counts little
 # against them, and the others do not wait long for the last reader of a chunk.
@@ -60,8 +62,25 @@ def read_with_ray(
     """
     with _cluster(address, workers) as cores:
         readers = workers or cores
-        while together := list(islice(batches, chunk * readers)):
+        for together in _chunks(batches, chunk * readers):
             yield from _read_chunk(together, task, readers)
+
+
+def _chunks(batches: Iterator[Batch], size: int) -> Iterator[list[Batch]]:
+    """Yield batches so many at a time. The next ones are opened while those before are read, by a thread of its own."""
+    is_over = threading.Event()
+
+    def open_next() -> list[Batch]:
+        return list(takewhile(lambda _: not is_over.is_set(), islice(batches, size)))
+
+    with ThreadPoolExecutor(1) as opener:
+        try:
+            opening = opener.submit(open_next)
+            while together := opening.result():
+                opening = opener.submit(open_next)
+                yield together
+        finally:
+            is_over.set()
 
 
 @contextmanager
