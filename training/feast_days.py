@@ -67,7 +67,10 @@ def feasts() -> Iterator[tuple[str, date, date]]:
         easter, orthodox = gregorian_easter(year), orthodox_easter(year)
         yield "easter", easter, easter
         yield "good friday", easter - timedelta(days=2), easter - timedelta(days=2)
+        yield "easter monday", easter + timedelta(days=1), easter + timedelta(days=1)
+        yield "palm sunday", easter - timedelta(days=7), easter - timedelta(days=7)
         yield "orthodox easter", orthodox, orthodox
+        yield "orthodox palm sunday", orthodox - timedelta(days=7), orthodox - timedelta(days=7)
         first_of_november = date(year, 11, 1)
         thanksgiving = first_of_november + timedelta(days=(3 - first_of_november.weekday()) % 7 + 21)
         yield "thanksgiving", thanksgiving, thanksgiving

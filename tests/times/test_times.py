@@ -72,6 +72,21 @@ SENTENCES = {
     "Prisoners were freed for [Eid].": "2016-07-06/2016-07-08",
     "It was the worst month of [Obama's first term].": "2009-01-20/2013-01-20",
     "Refugees fled during [the first days of the war].": "?",
+    "The convoy was hit [the day after Monday's raid].": "2016-08-16",
+    "Jets came back [the day after] the truce ran out on Monday.": "2016-08-16",
+    "Shells fell on [the eve of Eid al-Fitr].": "2016-07-05",
+    "[Hours after Monday's raid], rescuers were still digging.": "2016-08-15",
+    "Crowds marked [the third anniversary of the killings of 21 August 2012].": "2015-08-21",
+    "Crowds will mark [the anniversary of the killings of 21 August 2012].": "2016-08-21",
+    "He was held for [more than two years from mid-2013].": "2013-06/2015-06",
+    "Talks failed on [Tuesday of last week].": "2016-08-09",
+    "Talks will resume in [two weeks' time].": "2016-09-01",
+    "Clashes broke out [over the weekend].": "2016-08-13/2016-08-14",
+    "Strikes will end within [the next 60-100 days].": "2016-08-18/2016-11-26",
+    "An attack was feared during [the Olympic Games].": "2016-08-05/2016-08-21",
+    "He would not dare to travel in [January] if he feared arrest.": "2017-01",
+    "The president announced the reopening of the crossing in [October].": "2016-10",
+    "The base fell on 3 May. [The following week] the town fell.": "2016-05-09/2016-05-15",
 }
 
 
@@ -113,6 +128,17 @@ def test_without_a_publication_day_nothing_relative_is_invented(words):
 def test_without_a_publication_day_written_dates_stand_and_lend_their_year():
     assert when("The base fell on [3 May 2014].", published=None).value == "2014-05-03"
     assert when("The base was taken on 3 May 2014 and lost on [9 June].", published=None).value == "2014-06-09"
+
+
+def test_without_a_publication_day_a_year_alone_lends_nothing():
+    assert when("The war of 2006 is remembered. The base fell on [9 June].", published=None).value == "?"
+    assert when("Fighting began in 2011. The base fell on [9 June].", published=None).value == "?"
+
+
+def test_without_a_publication_day_a_weekday_may_be_the_day_the_story_has_named():
+    story = "A bomb exploded on 13 September 1974. It went off on a [{}] afternoon."
+    assert when(story.format("Friday"), published=None).value == "1974-09-13"
+    assert when(story.format("Saturday"), published=None).value == "?"  # the one before or after it
 
 
 RELATIVE = (
@@ -237,3 +263,10 @@ def test_a_conflict_says_how_far_apart():
 def test_a_war_is_known_by_the_words_of_its_text(report, value):
     text, start, end = report.replace("[", "").replace("]", ""), report.index("["), report.index("]") - 1
     assert resolve(text, Span(start, end), published=date(2022, 6, 20)).value == value
+
+
+def test_an_offensive_is_meant_for_as_long_as_it_may_last():
+    report = "Turkish troops and their allies hold Afrin. Thousands fled since [the start of the offensive]."
+    assert when(report, date(2018, 3, 1)).value == "2018-01-20/.."
+    assert when(report, date(2022, 3, 1)).value == "?"  # another one, which the table does not hold
+    assert when(report, date(2017, 3, 1)).value == "?"

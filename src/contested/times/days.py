@@ -267,7 +267,7 @@ def weekday(found: Found) -> Period | None:
             return None
         return single(next_weekday(anchor, number) if which == "following" else latest_weekday(anchor, number))
     if today is None:
-        return None
+        return _weekday_named(found, number)
     if which in ("last", "past", "previous"):
         return single(latest_weekday(shift_days(today, -1), number))
     if which in ("next", "coming"):
@@ -275,6 +275,12 @@ def weekday(found: Found) -> Period | None:
     if found.is_ahead:
         return single(next_weekday(shift_days(today, -1), number))
     return single(latest_weekday(today, number))
+
+
+def _weekday_named(found: Found, number: int) -> Period | None:
+    """Without a publication day, the date that the text named last, when it is of that weekday: the story's own day."""
+    day = found.anchor_day()
+    return single(day) if day is not None and day.weekday() == number else None
 
 
 def weekday_of_week(found: Found) -> Period | None:

@@ -7,6 +7,7 @@ Every function returns None when it cannot tell; the rule then steps aside.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -120,6 +121,11 @@ def _length_of(found: Found) -> Length | None:
     return read_length(found.word("count", "count2", "count3"), found.word("unit", "unit2", "unit3"))
 
 
+_BEGUN = re.compile(
+    r"(?:start|beginning|outbreak|onset|outset|launch) of "
+)  # its first day is meant, not its first weeks
+
+
 def offset(found: Found) -> Period | None:
     """Return the days so far from the report's as the rule says."""
     if found.published is None:
@@ -141,7 +147,10 @@ def this_day(found: Found) -> Period | None:
 
 
 def this_day_or_before(found: Found) -> Period | None:
-    """Return the day that the sentence named last, else the report's and the night before."""
+    """Return the day that is named, or that the sentence named last, else the report's and the night before."""
+    named = found.inner()
+    if named is not None and named.first is not None and (named.days == 1 or _BEGUN.match(found.word("inner"))):
+        return single(named.first)
     anchor = found.anchor(in_sentence=True)
     if anchor is not None and anchor.days == 1:
         return anchor

@@ -88,7 +88,9 @@ def war_start(found: Found) -> Period | None:
     first = _first_day(found)
     if first is None:
         return None
-    said = read_length(found.word("count").strip(), found.word("unit")) if found.word("unit") else None
+    unit = found.word("unit")
+    count = found.word("count").strip() or ("" if unit.endswith("s") else "one")  # "the first year", "the first days"
+    said = read_length(count, unit) if unit else None
     if said is None or said.unit is Unit.HOUR:
         return Period(first, shift_days(first, _FIRST_DAYS))
     size = max(round(said.most), 1)
@@ -101,11 +103,7 @@ def war_start(found: Found) -> Period | None:
 def _first_day(found: Found) -> date | None:
     """Return the first day of the war whose words the sentence, else the text, has most of; of two the later."""
     setting, noun = found.setting, found.word("noun")
-    begun = [
-        war
-        for war in tables.wars()
-        if war.nouns & {noun, noun.removesuffix("s")} and (found.published is None or war.first <= found.published)
-    ]
+    begun = [war for war in tables.wars() if war.may_be_meant(noun, found.published)]
     for words in (found.match[0], setting.sentence.of(setting.text), setting.text):
         counts = [len(war.words.findall(words)) for war in begun]
         if any(counts):

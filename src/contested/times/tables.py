@@ -81,15 +81,27 @@ class War:
     words: re.Pattern[str]
     nouns: frozenset[str]
     first: date
+    days: int | None
+
+    def may_be_meant(self, noun: str, day: date | None) -> bool:
+        """Whether a report of a day may mean it by "the war", "the offensive"."""
+        if not self.nouns & {noun, noun.removesuffix("s")}:
+            return False
+        return day is None or (self.first <= day and (self.days is None or (day - self.first).days <= self.days))
 
 
 @cache
 def wars() -> tuple[War, ...]:
     """Return the wars of which a text may say just "the war", the earliest first."""
-    rows = load_table(_ROOM, "wars.tsv", ("name", "words", "nouns", "first", "source"))
+    rows = load_table(_ROOM, "wars.tsv", ("name", "words", "nouns", "first", "days", "source"))
     found = [
-        War(re.compile(rf"\b(?:{words})", re.IGNORECASE), frozenset(nouns.split("|")), date.fromisoformat(first))
-        for _, words, nouns, first, _ in rows
+        War(
+            re.compile(rf"\b(?:{words})", re.IGNORECASE),
+            frozenset(nouns.split("|")),
+            date.fromisoformat(first),
+            int(days) if days else None,
+        )
+        for _, words, nouns, first, days, _ in rows
     ]
     return tuple(sorted(found, key=lambda war: war.first))
 

@@ -34,6 +34,8 @@ _RETURNED_DAYS = 330  # a day that lies less than a year back was read as the ne
 def calendar_unit(found: Found) -> Period | None:
     """Return the calendar's week, month or year; on a Saturday or Sunday "last week" is the one just ending."""
     today, which, unit = found.published, found.word("which").replace("this ", ""), found.word("unit")
+    if which in ("following", "preceding", "previous"):  # of the story, where it has reached a day
+        today = found.anchor_day()
     if today is None:
         return None
     step = {"last": -1, "previous": -1, "preceding": -1, "past": -1, "next": 1, "following": 1, "coming": 1}.get(
@@ -71,7 +73,7 @@ def _weekend(found: Found, today: date, step: int, which: str) -> Period:
 
 def running_unit(found: Found) -> Period | None:
     """Return the week, month or year that the report falls in; of weekends the nearest by tense."""
-    today, unit = found.published, found.word("unit")
+    today, unit = found.published or found.anchor_day(), found.word("unit")
     if today is None:
         return None
     if unit == "weekend":
