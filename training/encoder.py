@@ -1,6 +1,6 @@
 """The encoder in plain PyTorch: MiniLM-L6-H384 (BERT architecture) plus an embedding of each piece's letter case.
 
-Shapes: B windows, L pieces a window, H = 384 hidden units, A = 12 attention heads.
+Shapes: B windows, L pieces a window, H = 384 hidden units, A = 12 attention heads (or fewer, pruned) of D = 32.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 HIDDEN = 384
 HEADS = 12
+HEAD = HIDDEN // HEADS
 LAYERS = 6
 FEED_FORWARD = 1536
 VOCABULARY = 30522
@@ -49,7 +50,7 @@ class Layer(nn.Module):
 
     def __init__(self, dropout: float, feed_forward: int = FEED_FORWARD) -> None:
         super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
+        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)  # the queries of all heads, their keys, their values
         self.out = nn.Linear(HIDDEN, HIDDEN)
         self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.up = nn.Linear(HIDDEN, feed_forward)
@@ -62,13 +63,18 @@ class Layer(nn.Module):
         """x [B, L, H], mask [B, 1, 1, L] additive (0 or a large negative number) -> [B, L, H]."""
         b, length, _ = x.shape
         r = self.rounded
-        qkv = self.qkv(r(x)).view(b, length, 3, HEADS, HIDDEN // HEADS)
-        q, k, v = qkv.permute(2, 0, 3, 1, 4)  # each [B, A, L, H/A]
+        qkv = self.qkv(r(x)).view(b, length, 3, self.heads, HEAD)
+        q, k, v = qkv.permute(2, 0, 3, 1, 4)  # each [B, A, L, D]
         # No dropout on the attention weights: drawing those masks took a fifth of the training time.
         y = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
-        y = y.transpose(1, 2).reshape(b, length, HIDDEN)
+        y = y.transpose(1, 2).reshape(b, length, self.heads * HEAD)
         x = self.norm1(x + self.out(r(y)))
         return self.norm2(x + self.dropout(self.down(r(nn.functional.gelu(self.up(r(x)))))))
+
+    @property
+    def heads(self) -> int:
+        """Return the number of attention heads, A."""
+        return self.out.in_features // HEAD
 
     def rounded(self, x: Tensor) -> Tensor:
         """Return what the int8 graph multiplies in the place of x, where training minds it."""
@@ -88,11 +94,13 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
 
-    def narrow(self, feed_forward: int) -> None:
-        """Make each layer's feed-forward part `feed_forward` units wide, with new weights: call before loading."""
-        for layer in self.layers:
-            layer.up = nn.Linear(HIDDEN, feed_forward)
-            layer.down = nn.Linear(feed_forward, HIDDEN)
+    def narrow(self, feed_forward: list[int], heads: list[int]) -> None:
+        """Give each layer so many feed-forward units and attention heads, with new weights: call before loading."""
+        for layer, units, kept in zip(self.layers, feed_forward, heads, strict=True):
+            layer.up = nn.Linear(HIDDEN, units)
+            layer.down = nn.Linear(units, HIDDEN)
+            layer.qkv = nn.Linear(HIDDEN, 3 * kept * HEAD)
+            layer.out = nn.Linear(kept * HEAD, HIDDEN)
 
     def round_inputs(self, rounds: bool) -> None:
         """Round the input of every matrix as the int8 graph does, or leave it."""

@@ -24,7 +24,7 @@ from torch import Tensor, nn
 
 from contested.reader.model import WINDOWS
 from contested.reader.pieces import LONGEST
-from training.encoder import HEADS, HIDDEN, Encoder, Layer
+from training.encoder import HEAD, HIDDEN, Encoder, Layer
 
 Float = NDArray[np.float32]
 
@@ -123,16 +123,16 @@ class _Graph:
 
 def _layer(graph: _Graph, name: str, x: str, layer: Layer) -> str:
     """One transformer layer, post-norm as in BERT."""
-    weight = _array(layer.qkv.weight).reshape(3, HIDDEN, HIDDEN)
-    bias = _array(layer.qkv.bias).reshape(3, HIDDEN)
-    scale = np.float32((HIDDEN // HEADS) ** -0.5)
+    weight = _array(layer.qkv.weight).reshape(3, -1, HIDDEN)
+    bias = _array(layer.qkv.bias).reshape(3, -1)
+    scale = np.float32(HEAD**-0.5)
     out = _array(layer.out.weight)
     own = graph.round_input(x)
     query = graph.linear(f"{name}.query", own, weight[0].T * scale, bias[0] * scale)
     key = graph.linear(f"{name}.key", own, weight[1].T)
     value = graph.linear(f"{name}.value", own, weight[2].T)
     windows = zip(graph.windows(query), graph.windows(key), graph.windows(value), strict=True)
-    seen = [graph.add("MultiHeadAttention", *w, domain=MICROSOFT, num_heads=HEADS, scale=1.0) for w in windows]
+    seen = [graph.add("MultiHeadAttention", *w, domain=MICROSOFT, num_heads=layer.heads, scale=1.0) for w in windows]
     y = graph.add("Concat", *seen, axis=1)
     y = graph.linear(f"{name}.out", (y,), out.T, _array(layer.out.bias) + out @ bias[2])
     x = graph.norm(f"{name}.norm1", graph.add("Add", x, y), layer.norm1)

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from contested.reader import schema
 from contested.reader.pairs import ARGUMENT, FEATURES, OFFSETS, RELATIONS, SIZES
-from training.encoder import HIDDEN, Encoder
+from training.encoder import HEAD, HIDDEN, Encoder
 
 SPAN = 256  # units of a span's vector
 PAIR = 192  # units of a pair's vector
@@ -192,7 +192,9 @@ class ReaderModel(nn.Module):
     def read_weights(self, path: Path) -> None:
         """Load a checkpoint; one from before a second task or `filled` was added lacks only these."""
         state = torch.load(path)
-        self.encoder.narrow(len(state["encoder.layers.0.up.weight"]))
+        layers = range(len(self.encoder.layers))
+        units = [len(state[f"encoder.layers.{i}.up.weight"]) for i in layers]
+        self.encoder.narrow(units, [state[f"encoder.layers.{i}.out.weight"].shape[1] // HEAD for i in layers])
         lacking, unknown = self.load_state_dict(state, strict=False)
         if unknown or any(not name.startswith(("factual.", "sayings.", "filled.")) for name in lacking):
             raise ValueError(f"{path} does not fit this model: lacks {lacking}, has beside it {unknown}")

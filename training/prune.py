@@ -1,7 +1,8 @@
-"""Take the least used units out of the feed-forward parts: `python -m training.prune RUN --units N --out RUN`.
+"""Take the least used parts out of the encoder: `python -m training.prune RUN --units N --heads N --out RUN`.
 
-A unit's use is its spread over the corpus times the length of what it adds (its column of `down`). Two thirds of the
-encoder's multiplications are in these parts. The model must be trained on afterwards.
+A feed-forward unit's use is its spread over the corpus times the length of what it adds (its column of `down`). An
+attention head's is how far the loss would move, to the first order, were the head put out (Michel et al. 2019, "Are
+sixteen heads really better than one?"); heads are ranked over all layers. The model must be trained on afterwards.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from torch import Tensor, nn
 from training import measure
 from training.batches import shuffled
 from training.corpus import example, load
+from training.encoder import HEAD, HEADS, HIDDEN
 from training.model import ReaderModel
-from training.train import BATCH, tokenizer
+from training.train import BATCH, loss_of, tokenizer
 
+PASSAGES = 600  # pieces a batch for the heads' use: few, since what adds up to nothing over a batch is not seen
 TEXTS = 400  # drawn from the corpus; the order of units hardly moves after a hundred
 
 
@@ -63,18 +66,67 @@ def prune(model: ReaderModel, units: int, corpus: Path) -> None:
         layer.down.bias.copy_(down.bias + down.weight[:, gone] @ mean[gone])
 
 
+def head_uses(model: ReaderModel, corpus: Path) -> Tensor:
+    """Return the use of each head [layers, A]: the mean over texts of |gradient · what the head gives|."""
+    texts = random.Random(2).sample(load(corpus / "train.jsonl"), TEXTS)
+    tok = tokenizer()
+    uses = torch.zeros(len(model.encoder.layers), HEADS)
+    given: dict[int, Tensor] = {}
+
+    def keep(number: int, inputs: tuple[Tensor, ...]) -> None:
+        given[number] = inputs[0]
+        inputs[0].retain_grad()
+
+    hooks = [
+        layer.out.register_forward_pre_hook(lambda _, inputs, number=i: keep(number, inputs))
+        for i, layer in enumerate(model.encoder.layers)
+    ]
+    for b in shuffled([example(d, tok) for d in texts], PASSAGES, random.Random(2)):
+        model.zero_grad(set_to_none=True)
+        loss_of(model, b, found_too=False).backward()
+        for number, y in given.items():
+            moved = (y.float() * y.grad.float()).unflatten(-1, (-1, HEAD)).sum(-1)  # [..., A]
+            uses[number, : moved.shape[-1]] += moved.flatten(0, -2).sum(0).abs()
+    for hook in hooks:
+        hook.remove()
+    model.zero_grad(set_to_none=True)
+    return uses
+
+
+@torch.no_grad()
+def prune_heads(model: ReaderModel, heads: int, uses: Tensor) -> None:
+    """Keep the `heads` most used heads of all layers together."""
+    least = uses.flatten().sort(descending=True).values[heads - 1]
+    for use, layer in zip(uses, model.encoder.layers, strict=True):
+        kept = (use >= least).nonzero()[:, 0]
+        rows = (kept[:, None] * HEAD + torch.arange(HEAD)).flatten()
+        print(f"keeps heads {kept.tolist()}, {use[kept].sum() / use.sum():.1%} of the use", flush=True)
+        width = layer.heads * HEAD
+        qkv, out = layer.qkv, layer.out
+        layer.qkv, layer.out = nn.Linear(HIDDEN, 3 * len(rows)), nn.Linear(len(rows), HIDDEN)
+        three = torch.cat([rows + part * width for part in range(3)])
+        layer.qkv.weight.copy_(qkv.weight[three])
+        layer.qkv.bias.copy_(qkv.bias[three])
+        layer.out.weight.copy_(out.weight[:, rows])
+        layer.out.bias.copy_(out.bias)
+
+
 def main() -> None:
     """Parse the command line and prune."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("run", type=Path)
-    ap.add_argument("--units", type=int, required=True)
+    ap.add_argument("--units", type=int, help="feed-forward units that each layer keeps; all when not given")
+    ap.add_argument("--heads", type=int, help="attention heads that all layers together keep; all when not given")
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
     a = ap.parse_args()
     model = ReaderModel()
     model.read_weights(a.run / "model.pt")
     model.eval()
-    prune(model, a.units, a.corpus)
+    if a.heads:
+        prune_heads(model, a.heads, head_uses(model, a.corpus))
+    if a.units:
+        prune(model, a.units, a.corpus)
     a.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), a.out / "model.pt")
 
