@@ -19,6 +19,22 @@ def test_explain_shows_the_ranking(run, tmp_path, monkeypatch):
     assert "prominence" in result.output
 
 
+def test_a_place_beside_it_helps_an_unsure_spelling(run, tmp_path):
+    table, file = tmp_path / "villages.csv", tmp_path / "g.sqlite"
+    table.write_text("id,name,lat,lon,aliases\nQ-17,Qirdalun,35.61,36.82,Kerdalun\n")
+    run("import", "csv", table, "--country", "SYR", "--file", file)
+    assert run("explain", "Kerdaloun", "--file", file).output.startswith("NIL")  # no country, another spelling
+    found = run("explain", "Kerdaloun", "--near", "Idlib", "--near", "Xyzzyx", "--file", file)
+    assert found.output.startswith("Qirdalun (SYR)")
+    assert "beside Idlib" in found.output
+    assert "Q-17" in found.output
+
+
+def test_nil_has_no_empty_table(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("contested.cli.gazetteer.default_path", lambda: tmp_path / "none.sqlite")
+    assert "score" not in run("explain", "Xyzzyx").output
+
+
 def test_import_tells_bad_lines_by_number_and_sources_lists_it(run, tmp_path):
     table, file = tmp_path / "villages.csv", tmp_path / "g.sqlite"
     table.write_text("name,lat,lon\nQirdalun,35.1,37.2\nNowhere,0,0\n")

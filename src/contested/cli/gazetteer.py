@@ -128,22 +128,25 @@ def sources(path: Path | None) -> None:
 
 @gazetteer.command()
 @click.argument("name")
-@click.option("--near", default=None, help="A place that the report also names.")
+@click.option("--near", multiple=True, help="A place that the report also names; repeatable.")
 @_file_option
-def explain(name: str, near: str | None, path: Path | None) -> None:
+def explain(name: str, near: tuple[str, ...], path: Path | None) -> None:
     """Show what NAME means, and every candidate with its score and the reasons."""
     answer = places.explain(name, _open(path), near)
     console = Console()
     _print_link(console, answer.name)
-    if answer.near and answer.near.chosen:
-        console.print(f"beside {answer.near.name} ({answer.near.country}, {_point(answer.near)})")
+    for link in answer.near:
+        where = f"{link.country}, {_point(link)}" if link.chosen else "which is in no gazetteer"
+        console.print(f"beside {link.name} ({where})")
+    if not answer.name.candidates:
+        return
     table = Table(box=None, pad_edge=False)
-    for heading in ("score", "name", "level", "country", "point", "source", "why"):
+    for heading in ("score", "name", "level", "country", "point", "source, id", "why"):
         table.add_column(heading, overflow="fold")
     for c in answer.name.candidates:
         where = "" if c.lat is None or c.lon is None else f"{c.lat:.2f}, {c.lon:.2f}"
         country = f"{c.country or ''} {c.admin1 or ''}".strip()
-        table.add_row(f"{c.score:.3f}", c.name, c.level.value, country, where, c.source, c.why)
+        table.add_row(f"{c.score:.3f}", c.name, c.level.value, country, where, f"{c.source}, {c.id}", c.why)
     console.print(table)
 
 

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contested.places.gazetteer import Gazetteer
 from contested.places.resolve import resolve_all
-from contested.types import PlaceLink, Span
+from contested.types import PlaceLevel, PlaceLink, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a name resolves to; `near` is what the place it was asked beside resolves to, None if none was given."""
+    """What a name resolves to; `near` is what the places it was asked beside resolve to."""
 
     name: PlaceLink
-    near: PlaceLink | None
+    near: tuple[PlaceLink, ...]
 
 
-def explain(name: str, gazetteer: Gazetteer | None = None, near: str | None = None) -> Explanation:
-    """Return what a name means in a report that names nothing else than `near`.
+def explain(name: str, gazetteer: Gazetteer | None = None, near: Sequence[str] = ()) -> Explanation:
+    """Return what a name means in a report that names nothing else than the places in `near`.
 
-    >>> explain("Khan Touman", near="Aleppo").name.country
+    >>> explain("Khan Touman", near=("Aleppo",)).name.country
     'SYR'
     """
-    text = f"{name}. {near}" if near else name
-    mentions = [(Span(0, len(name)), None)]
-    if near:
-        mentions.append((Span(len(name) + 2, len(text)), None))
-    links = resolve_all(text, mentions, gazetteer=gazetteer)
-    return Explanation(links[0], links[1] if near else None)
+    text = ". ".join((name, *near))
+    mentions: list[tuple[Span, PlaceLevel | None]] = []
+    start = 0
+    for words in (name, *near):
+        mentions.append((Span(start, start + len(words)), None))
+        start += len(words) + 2
+    first, *others = resolve_all(text, mentions, gazetteer=gazetteer)
+    return Explanation(first, tuple(others))

@@ -50,7 +50,7 @@ def resolve_all(
     report.evidence = report.evidence.with_votes(list(distinct.values()), VOTE)
     report.read.clear()
     for mention in report.mentions:
-        if mention.phrase:
+        if mention.phrase or (anchors and mention.bare is None):  # an unknown name may lie in a country known by now
             own = mention.entry
             read_mention(mention, report, tuple(a for a in anchors if own is None or a.name != own.name))
     for mention in report.mentions:
