@@ -54,9 +54,13 @@ from contested.web.desk import Desk
 from contested.web.guards import COOKIE, Session
 
 TIMES = 5
-PLACES = 2_000
+# From the Nile to the Hindu Kush: in one country so many incidents would be neighbours in place and time, and linked.
+PLACES = 8_000
+_SOUTH, _NORTH, _WEST, _EAST = 12.0, 38.0, 30.0, 70.0
 DAYS = 1_460
-_TYPES = (EventType.AIRSTRIKE, EventType.SHELLING, EventType.BATTLE, EventType.TAKE_CONTROL, EventType.DETENTION)
+# Few fights for ground: two told side by side in words of one pattern, as all are here, are linked as one fight.
+_OTHER = (EventType.AIRSTRIKE, EventType.SHELLING, EventType.DETENTION, EventType.ABDUCTION, EventType.DRONE_STRIKE)
+_TYPES = (*_OTHER, *_OTHER, EventType.TAKE_CONTROL)
 _ACTORS = tuple(f"Force {n}" for n in range(120))
 _FACTOR = 1.1  # linking joins some incidents of one place and time that were made as two
 PER_REPORT = 4
@@ -153,7 +157,7 @@ def _lengthen(desk: Desk, board: Board, wanted: int) -> None:
 def make_reports(incidents: int, seed: int = 7) -> Iterator[Claims]:
     """Yield reports that tell of so many incidents, each told by one to five of them."""
     chance = random.Random(seed)
-    spots = [(f"Town {n}", chance.uniform(32.5, 37), chance.uniform(36, 42)) for n in range(PLACES)]
+    spots = [(f"Town {n}", chance.uniform(_SOUTH, _NORTH), chance.uniform(_WEST, _EAST)) for n in range(PLACES)]
     tellings: list[tuple[int, float, int]] = []
     for incident in range(incidents):
         day = chance.randrange(DAYS)
