@@ -10,7 +10,7 @@ from contested.claims import ASSERTING
 from contested.events import ontology
 from contested.export.view import Case
 from contested.incidents import Account
-from contested.incidents.agreement.populations import is_part, population
+from contested.incidents.populations import is_part, population
 from contested.types import ActorKind, ActorLink, Role, Status
 
 ARMED = frozenset(

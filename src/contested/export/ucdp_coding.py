@@ -15,7 +15,7 @@ from contested.export.countries import country_codes
 from contested.export.numbers import Chosen
 from contested.export.sides import ARMED, STATE, Sides, key, told_as_fact
 from contested.export.view import Case
-from contested.incidents.agreement.populations import is_part
+from contested.incidents.populations import is_part
 from contested.resources.countries import countries_by_iso3
 from contested.types import ActorKind, ActorLink, Role
 

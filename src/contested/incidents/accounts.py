@@ -12,13 +12,17 @@ from datetime import date
 from contested import counts, times
 from contested.claims import AUTHOR, Index, Voice
 from contested.incidents.said_tolls import SaidToll, find_said_tolls
-from contested.resources.rules import load_rules
+from contested.incidents.speakers import named_in, voice_of
+from contested.incidents.wholes import with_wholes
+from contested.resources.rules import Rule, load_rules
 from contested.types import (
     Actor,
     ActorLink,
     Amount,
+    Argument,
     Claims,
     Event,
+    EventMention,
     EventType,
     PlaceLevel,
     PlaceLink,
@@ -41,6 +45,7 @@ _DAY_OF_SAYING = re.compile(
 _WORD = re.compile(r"[\w-]+")
 _WORDS_BEFORE = 2  # words of a trigger before its last one; longer triggers are rare
 _LONGEST_WORD = 24  # characters looked back for each
+_NOT_SAID = Amount(None, None, rule="none")
 _ID_BYTES = 6  # 48 bits: among a million accounts two share an id with a chance of 0.2 %
 
 
@@ -91,6 +96,16 @@ class Toll:
     def has_moved(self) -> bool:
         """Whether its sentence says that a toll moved, or was another before (`rises.toml`)."""
         return bool(self.words) and _finds("rises.toml", self.words)
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether its sentence says that the toll has come to this number."""
+        return bool(self.words) and any(r.pattern.search(self.words) for r in _rises(older=False))
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether its sentence speaks of a toll of before."""
+        return bool(self.words) and any(r.pattern.search(self.words) for r in _rises(older=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +244,10 @@ def _points_back(trigger: Span, index: Index) -> bool:
     return _finds("back_pointing.toml", before)
 
 
+def _rises(*, older: bool) -> list[Rule]:
+    return [r for r in load_rules("contested.incidents", "rises.toml") if ("older" in r.fields) is older]
+
+
 def _finds(file: str, words: str) -> bool:
     return any(rule.pattern.search(words) for rule in load_rules("contested.incidents", file))
 
@@ -254,14 +273,20 @@ def _links(found: Iterable[Actor]) -> tuple[ActorLink, ...]:
 def _tolls(event: Event, index: Index) -> tuple[Toll, ...]:
     found = []
     for mention in event.mentions:
-        for argument in mention.arguments:
-            if argument.role.is_count and argument.amount is not None:
-                voice = index.voice_of_argument(event, mention, argument)
-                words = index.words(index.claims.document.sentence_at(argument.span) or argument.span)
-                by = speaker(voice, index)
-                day = _said_on(voice, index)
-                found.append(Toll(argument.role, argument.amount, argument.span, by, argument.part, words, day))
+        counted = [a for a in mention.arguments if a.role.is_count and a.amount is not None]
+        found += [_toll(event, mention, argument, index) for argument in with_wholes(counted, index)]
     return tuple({(t.role, t.span): t for t in sorted(found, key=lambda t: t.span)}.values())
+
+
+def _toll(event: Event, mention: EventMention, argument: Argument, index: Index) -> Toll:
+    voice = voice_of(event, mention, argument, index)
+    sentence = index.claims.document.sentence_at(argument.span) or argument.span
+    by = speaker(voice, index)
+    if voice.claim is not None and by.link is None:
+        link = named_in(sentence, argument.span, index)
+        by = Speaker(link.name, link) if link else by
+    words, day = index.words(sentence), _said_on(voice, index)
+    return Toll(argument.role, argument.amount or _NOT_SAID, argument.span, by, argument.part, words, day)
 
 
 def _said_on(voice: Voice, index: Index) -> date | None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from contested.incidents.accounts import Account
-from contested.incidents.agreement.fields import asserting
 from contested.incidents.agreement.figures import Figure, figures
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Side, Standing
+from contested.incidents.agreement.statements import asserting
 from contested.incidents.agreement.tolls import relate_tolls
 from contested.incidents.control import ControlClaim, Gap
 from contested.incidents.incident import Incident

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from contested import actors
 from contested.claims import Index
 from contested.events import ontology
+from contested.incidents.speakers import link_of
 from contested.resources.rules import load_rules
 from contested.types import ActorLink, Event, Role, Span, Status
 
@@ -67,15 +67,10 @@ def _event_before(number: Span, index: Index) -> Event | None:
 def _speaker(match: re.Match[str], sentence: Span, index: Index) -> ActorLink | None:
     if "who" not in match.re.groupindex:
         return None
-    start = match.start("who")
-    words = match["who"].rstrip()
-    stands_for = words.casefold() in _PRONOUNS
-    # "it": the first one that the sentence names, who said what he counted
-    region = Span(sentence.start if stands_for else start, start + len(words))
-    inside = [(s.start, a.link) for a in index.claims.actors for s in a.spans if region.overlaps(s)]
-    if inside or stands_for:
+    start, words = match.start("who"), match["who"].rstrip()
+    if words.casefold() in _PRONOUNS:
+        # "it": the first one that the sentence names, who said what he counted
+        before = Span(sentence.start, start + len(words))
+        inside = [(s, a.link) for a in index.claims.actors for s in a.spans if before.overlaps(s)]
         return min(inside, key=lambda i: i[0])[1] if inside else None
-    named = Span(start, start + len(words))
-    document = index.claims.document
-    day = document.published.day if document.published else None
-    return actors.resolve_all(index.text, [((named,), None)], published=day, sentences=document.sentences)[0]
+    return link_of(Span(start, start + len(words)), index)

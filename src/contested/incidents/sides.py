@@ -34,6 +34,13 @@ def relate_actors(ours: tuple[ActorLink, ...], theirs: tuple[ActorLink, ...]) ->
     return "unknown" if Relation.UNKNOWN in found else "differ"
 
 
+def one_side(a: ActorLink, b: ActorLink) -> bool:
+    """Return whether two actors may be one side; a country's army, police and government are."""
+    if a.kind in STATE and b.kind in STATE and a.country and a.country == b.country:
+        return True
+    return relate_actors((a,), (b,)) in ("same", "compatible")
+
+
 def _bare(link: ActorLink) -> ActorLink:
     """Return a link without its reasons and candidates: what decides, and few enough to remember answers for."""
     return ActorLink(link.name, link.kind, link.country, link.rule, entry=link.entry)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contested.incidents.accounts import Account, Speaker, Toll
-from contested.incidents.agreement.populations import UNSAID, is_part, population
+from contested.incidents.populations import UNSAID, is_part, population
 from contested.incidents.sides import ARMED, relate_actors
 from contested.resources.rules import load_rules
 from contested.types import ActorKind, ActorLink, Amount, Role
@@ -70,7 +70,7 @@ class Figure:
     @property
     def is_running(self) -> bool:
         """Whether it is a running total over a stretch of time (`totals.toml`), not the toll of one incident."""
-        if self.says_newer:
+        if self.has_moved:
             return False  # “raised the toll to 11” adds up one incident
         # The number's own words say whether it is counted since April: “the deadliest since April” is not.
         return _matches("totals.toml", self.toll.words, alone=not self.toll.amount.cumulative)
@@ -82,7 +82,17 @@ class Figure:
 
     @property
     def says_newer(self) -> bool:
-        """Whether its sentence says that a toll moved."""
+        """Whether its sentence says that the toll has come to this number."""
+        return self.toll.is_newer
+
+    @property
+    def says_older(self) -> bool:
+        """Whether its sentence speaks of a toll of before."""
+        return self.toll.is_outdated
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether its sentence says that a toll moved, up to this number or on from it."""
         return self.toll.has_moved
 
     @property

@@ -14,21 +14,25 @@ from itertools import combinations
 from contested import counts
 from contested.incidents.accounts import Account
 from contested.incidents.agreement.figures import Figure, figures, last_words, one_speaker, two_parties, two_sides
-from contested.incidents.agreement.populations import UNSAID, is_armed, is_part
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Side, Standing, leading
+from contested.incidents.populations import UNSAID, is_armed, is_loose, is_part
 from contested.types import Relation, Role
 
 __all__ = ["Figure", "compare_figures", "figures", "relate_tolls"]
 
 MOST_GROWTH = 3.0  # times; a toll that grows more is another incident's, in all of the tuning half
+SAID_GROWTH = 10.0  # times, where words say that the toll rose: then only a slip of reading is in the way
 SMALL_GROWTH = 10.0  # … but from one dead to ten is said within hours
 MOST_APART = 6.0  # times; numbers further apart are not two counts of one thing, in all of the tuning half
 TWO_COUNTS = 1.5  # times; two armed sides further apart contradict each other, also on two days, and do not count on
+SAID_TO_HAVE_RISEN = "said-to-have-risen"  # the rule of an update that a report's own words declare
 UPDATE_DAYS = 30  # counts of one incident are revised for weeks; later numbers are of anniversaries and courts
+SAID_DAYS = 365  # … but for as long as a campaign lasts where words say that the toll rose
 STRONG_BITS = (
     4.0  # bits of a link between accounts; of those told in passing few below it count one thing (tuning half)
 )
 ROUNDING = 1.15  # times; “some 80” and 86 may be one count
+_NO_LINK = -99.0  # bits, below any link
 HOURLY_GROWTH = 2.0  # times; what numbers of one day may differ by as the day goes on
 
 
@@ -47,12 +51,13 @@ def relate_tolls(
     for document, ours in by_document.items():
         found = [r for a, b in combinations(ours, 2) if (r := _within(a, b)) is not None]
         outdated |= {(document, span.start) for r in found if r.standing is Standing.UPDATE for span in r.a.spans}
+        found = [r for r in found if r.standing is not Standing.CONFLICT or not _is_settled(r, found)]
         for standing in (Standing.UPDATE, Standing.CONFLICT, Standing.DEFINITIONAL):
             yield from [r for r in found if r.standing is standing][:1]
     alive = {d: [f for f in ours if (d, f.place) not in outdated] for d, ours in by_document.items()}
     told = sorted((ours for ours in alive.values() if ours), key=_told)
     for one, two in combinations(told, 2):
-        relation = _across(one, two)
+        relation = _across(one, two, links)
         if relation is None:
             continue
         if relation.standing in (Standing.CONFLICT, Standing.UPDATE) and _may_be_two_days(one[0], two[0]):
@@ -64,10 +69,16 @@ def relate_tolls(
         yield relation
 
 
+def _is_settled(conflict: FieldRelation, found: Sequence[FieldRelation]) -> bool:
+    """Whether the report says of the same two numbers which one is newer: then they do not contradict each other."""
+    numbers = {conflict.a.says, conflict.b.says}
+    return any(r.standing is Standing.UPDATE and {r.a.says, r.b.says} == numbers for r in found)
+
+
 def _may_be_two_days(one: Figure, two: Figure) -> bool:
     """Whether two reports of two days leave open whether they speak of one: daily news of a front looks like this."""
     undated = not (one.is_dated or two.is_dated)
-    return undated and one.published != two.published and not (one.says_newer or two.says_newer)
+    return undated and one.published != two.published and not (one.has_moved or two.has_moved)
 
 
 def _is_told_of_one(one: list[Figure], two: list[Figure], links: Mapping[frozenset[str], float]) -> bool:
@@ -76,24 +87,36 @@ def _is_told_of_one(one: list[Figure], two: list[Figure], links: Mapping[frozens
     return (a.leads and b.leads) or links.get(frozenset({a.account, b.account}), -STRONG_BITS) >= STRONG_BITS
 
 
-def _across(one: list[Figure], two: list[Figure]) -> FieldRelation | None:
+def _across(one: list[Figure], two: list[Figure], links: Mapping[frozenset[str], float] | None) -> FieldRelation | None:
     """Return how two reports stand: a number both end with settles it, then one speaker's, then what each leads with.
 
-    Each report speaks by the last word of each of its speakers.
+    Each report speaks by the last word of each of its speakers, of the two accounts that are most surely one.
     """
     ours, theirs = last_words(one), last_words(two)
-    ends = [compare_figures(a, b) for a in ours for b in theirs]
+    lead, other_lead = _meeting(ours, theirs, links)
+    ends = [compare_figures(a, b) for a in ours for b in theirs if a.account == lead or b.account == other_lead]
     same = [r for r in ends if r.standing is Standing.SAME]
     if same:
         return same[0]
-    leads = [compare_figures(a, b) for a in _lead(ours) for b in _lead(theirs)]
+    leads = [compare_figures(a, b) for a in ours if a.account == lead for b in theirs if b.account == other_lead]
     own = [r for r in leads if one_speaker(r.a.speaker, r.b.speaker)]
     return leading(own) or leading(leads)
 
 
-def _lead(ours: list[Figure]) -> list[Figure]:
-    """Return the figures of the account told first; what else a report tells of may be on the side."""
-    return [f for f in ours if f.account == ours[0].account]
+def _meeting(
+    ours: Sequence[Figure], theirs: Sequence[Figure], links: Mapping[frozenset[str], float] | None
+) -> tuple[str, str]:
+    """Return the account of each report by which the two meet: the most strongly linked two that give numbers.
+
+    Where no two are linked, those told first; what else a report tells of may be on the side.
+    """
+    pairs = [
+        (links.get(frozenset({a.account, b.account}), _NO_LINK) if links else _NO_LINK, a.account, b.account)
+        for a in ours
+        for b in theirs
+    ]
+    _, lead, other_lead = max(pairs, key=lambda p: p[0])
+    return lead, other_lead
 
 
 def _told(ours: list[Figure]) -> tuple[date, str]:
@@ -106,7 +129,7 @@ def _within(a: Figure, b: Figure) -> FieldRelation | None:
     It takes two named speakers for a conflict. What the outlet says itself beside a source is told after that source.
     """
     two_named = two_sides(a.speaker, b.speaker)
-    if a.account != b.account and not (_is_plausible_growth(a, b) and (two_named or a.says_newer or b.says_newer)):
+    if a.account != b.account and not (_is_plausible_growth(a, b) and (two_named or a.has_moved or b.has_moved)):
         return None  # told as two events: the numbers need not be of one thing
     relation = compare_figures(a, b)
     told = (Standing.UPDATE, Standing.DEFINITIONAL, *((Standing.CONFLICT,) if two_named else ()))
@@ -181,15 +204,13 @@ def _rise(a: Figure, b: Figure) -> FieldRelation | None:
     """Return an update, the superseded number first, or None."""
     if a.size == b.size or None in (a.amount.low or a.amount.high, b.amount.low or b.amount.high):
         return None
-    if UNSAID not in (a.people, b.people) and a.people != b.people:
-        return None  # civilians among the dead are no newer number of the dead
     low, high = sorted((a, b), key=lambda f: f.size)
-    if not _is_plausible_growth(low, high):
-        return None
     days = _days(low, high)
+    if not _is_plausible_growth(low, high) or not _may_grow(low, high, days):
+        return None
     if a.document == b.document:
         return _rise_within(low, high, days)
-    if not 0 <= days <= UPDATE_DAYS:
+    if not 0 <= days <= (SAID_DAYS if high.says_newer else UPDATE_DAYS):
         return None
     if one_speaker(a.speaker, b.speaker):
         why = f"{high.speaker.name} gives a higher number than before: {low.says}, then {high.says}."
@@ -199,14 +220,28 @@ def _rise(a: Figure, b: Figure) -> FieldRelation | None:
     return _rise_with_time(low, high, days)
 
 
+def _may_grow(low: Figure, high: Figure, days: int) -> bool:
+    """Whether the people of a lower number can have become those of a higher one.
+
+    Civilians among the dead are no newer number of the dead. But the next day's report may say “people” where the first
+    said “civilians”, and more civilians than there were dead are of a newer count.
+    """
+    if UNSAID in (low.people, high.people) or low.people == high.people:
+        return True
+    if low.document == high.document or days <= 0 or low.counts_things:
+        return False
+    return is_loose(low.people, high.people) or (is_part(high.people, low.people) and not is_armed(high.people))
+
+
 def _rise_with_time(low: Figure, high: Figure, days: int) -> FieldRelation | None:
+    apart = two_parties(low.speaker, high.speaker) if days > 0 else two_sides(low.speaker, high.speaker)
+    if high.says_newer and not apart:
+        why = f"The higher number is said to be the newer one: {low.says}, then {high.says}."
+        return _relation(low, high, Standing.UPDATE, why, rule=SAID_TO_HAVE_RISEN)
     if days > 0:
         after = "1 day" if days == 1 else f"{days} days"
         why = f"The number rises with the days: {low.says}, {after} later {high.says}."
         return _relation(low, high, Standing.UPDATE, why, rule="later-higher")
-    if high.says_newer and not two_sides(low.speaker, high.speaker):
-        why = f"The higher number is said to be the newer one: {low.says}, then {high.says}."
-        return _relation(low, high, Standing.UPDATE, why, rule="said-to-have-risen")
     contradicts = counts.compare(low.amount, high.amount).relation is Relation.CONFLICT
     one_side = not two_sides(low.speaker, high.speaker)
     if one_side and contradicts and _times_apart(low, high) <= HOURLY_GROWTH:
@@ -216,18 +251,21 @@ def _rise_with_time(low: Figure, high: Figure, days: int) -> FieldRelation | Non
 
 
 def _rise_within(low: Figure, high: Figure, days: int) -> FieldRelation | None:
-    """One report has both: only its words or days say which is newer; two sides' numbers stay two sides' numbers."""
-    if two_sides(low.speaker, high.speaker) or days < 0:
+    """One report has both: only its words or days say which is newer; numbers set against each other stay two."""
+    newer = low.says_older or (high.says_newer and not high.says_older)
+    apart = two_sides(low.speaker, high.speaker)
+    if days < 0 or two_parties(low.speaker, high.speaker) or (apart and not newer):
         return None
-    if days == 0 and not (low.says_newer or high.says_newer):
+    if days == 0 and not (newer or low.says_newer):
         return None
     why = f"{high.speaker.name} gives a higher number than before: {low.says}, then {high.says}."
     return _relation(low, high, Standing.UPDATE, why, rule="says-which-is-newer")
 
 
 def _is_plausible_growth(a: Figure, b: Figure) -> bool:
-    small, large = sorted((a.size, b.size))
-    return large <= max(MOST_GROWTH * small, small + SMALL_GROWTH)
+    low, high = sorted((a, b), key=lambda f: f.size)
+    most = SAID_GROWTH if high.says_newer or low.says_older else MOST_GROWTH
+    return high.size <= max(most * low.size, low.size + SMALL_GROWTH)
 
 
 def _times_apart(a: Figure, b: Figure) -> float:

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from contested.errors import ResourceError
 
-_PACKAGE, _FILE = "contested.incidents.agreement", "populations.toml"
+_PACKAGE, _FILE = "contested.incidents", "populations.toml"
 _WHERE = f"{_PACKAGE}/{_FILE}"
 EVERYBODY = "people"
 UNSAID = ""  # a number without a noun ("raised it to 11") may count anybody
@@ -46,6 +46,24 @@ def is_part(inner: str, outer: str) -> bool:
 def is_armed(people: str) -> bool:
     """Return whether those of a population bear arms."""
     return people in _table() and bool(_table()[people].get("armed"))
+
+
+def is_loose(inner: str, outer: str) -> bool:
+    """Return whether reports that count all of `outer` may speak of `inner`.
+
+    >>> is_loose("civilians", "people"), is_loose("children", "people")
+    (True, False)
+    """
+    return inner in _table() and bool(_table()[inner].get("loose")) and _table()[inner]["within"] == outer
+
+
+def is_apart(people: str) -> bool:
+    """Return whether those of a population are counted apart from the other dead of one event.
+
+    >>> is_apart("fighters"), is_apart("soldiers")
+    (True, False)
+    """
+    return people in _table() and bool(_table()[people].get("apart"))
 
 
 @cache
