@@ -199,7 +199,8 @@ def test_a_bundle_says_what_it_is_and_checks_itself(tmp_path):
     options = Options(code="9.9", killed_rule=KilledRule.LOWEST)
     written(F.ACLED, tmp_path, *reports(), options=options)
     files = ["acled.csv", "acled_claims.csv", "acled_not_coded.csv"]
-    write_bundle(tmp_path, F.ACLED, files, options, view_of(*reports()).fingerprint())
+    content = view_of(*reports()).fingerprint()
+    write_bundle(tmp_path, F.ACLED, files, options, content, ["villages.csv, 2026 (CC0)", "contested"])
     package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
     assert [r["path"] for r in package["resources"]] == files
     for resource in package["resources"]:
@@ -213,6 +214,18 @@ def test_a_bundle_says_what_it_is_and_checks_itself(tmp_path):
     assert "not ACLED data" in readme
     assert "Nothing is established" in readme
     assert "the lowest number that still stands" in readme
+    assert "- Places are those of contested, 2026-11 (Apache-2.0); villages.csv, 2026 (CC0)." in readme
+    assert {"title": "places: villages.csv, 2026 (CC0)"} in package["sources"]
+
+
+def test_a_view_names_the_sources_of_the_places_it_showed():
+    view = view_of(*reports())
+    assert not view.gazetteers
+    seen = {
+        p.link.chosen.source for c in view.cases() for t in c.tellings for p in t.told.claims.places if p.link.chosen
+    }
+    assert set(view.gazetteers) == seen - {""}
+    assert seen
 
 
 def test_the_fingerprint_follows_the_content():

@@ -199,7 +199,9 @@ def test_a_workbook_gives_each_level_by_its_own_sheet_and_skips_notes(store, tmp
         sheet.append([*values[:7], *((16.25, -1.31) if values[0] == "Mali" else ("center_lat", "center_lon"))])
     book.save(tmp_path / "mli2.xlsx")
     import_file(store, tmp_path / "mli2.xlsx", "codab", GazetteerSource("two sheets", "CC BY-IGO", "2026", 0))
-    found = {f.entry.lat for f in store.named(skeleton("Cercle d'Orva")) if f.entry.source == "two sheets"}
+    found = {
+        f.entry.lat for f in store.named(skeleton("Cercle d'Orva")) if f.entry.source == "two sheets, 2026 (CC BY-IGO)"
+    }
     assert found == {16.25}
 
 
@@ -271,7 +273,7 @@ def test_an_imported_place_is_found_beside_what_ships(store, dump):
     gazetteer = open_gazetteer(store.path)
     text = "Rebels took Qirdalun, near Aleppo, in Syria."
     link, aleppo = resolve_all(text, spans(text, "Qirdalun", "Aleppo"), gazetteer=gazetteer)
-    assert (link.chosen.id, link.chosen.source) == ("gn2", "a dump")
+    assert (link.chosen.id, link.chosen.source) == ("gn2", "a dump, 2026-11-01 (CC BY 4.0)")
     assert aleppo.country == "SYR"
 
 

@@ -155,7 +155,10 @@ def _export(name: FormatName, view: ExportView, options: Options, output: str | 
         if folder:
             out = OutFolder(place)
             number = load_format(name).write(view, options, out)
-            written = [*out.written, *write_bundle(place, name, out.written, options, view.fingerprint())]
+            written = [
+                *out.written,
+                *write_bundle(place, name, out.written, options, view.fingerprint(), view.gazetteers),
+            ]
         else:
             single = place / "single"
             with single.open("wb") as file:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from contested import places
 from contested.errors import ResourceError
 from contested.export.formats import FormatName
 from contested.export.options import KilledRule, Options
@@ -38,7 +39,9 @@ _RULES = {
 }
 
 
-def write_bundle(folder: Path, name: FormatName, files: Sequence[str], options: Options, content: str) -> list[str]:
+def write_bundle(
+    folder: Path, name: FormatName, files: Sequence[str], options: Options, content: str, gazetteers: Iterable[str] = ()
+) -> list[str]:
     """Write README, query and data package beside the files of an export, and return their names.
 
     The same export gives the same bytes: nothing here tells when it was made.
@@ -49,11 +52,13 @@ def write_bundle(folder: Path, name: FormatName, files: Sequence[str], options: 
         files: their names, the main one first.
         options: what was asked.
         content: the hash of the store.
+        gazetteers: the sources of its places, as the view names them; their licences ask to be cited.
     """
     asked = query(name, options, content)
+    cited = sorted(map(places.cited, gazetteers))
     _dump(folder / QUERY, asked)
-    _dump(folder / PACKAGE, _package(folder, name, files, asked))
-    (folder / README).write_text(_readme(name, files, options, content), encoding="utf-8", newline="\n")
+    _dump(folder / PACKAGE, _package(folder, name, files, asked, cited))
+    (folder / README).write_text(_readme(name, files, options, content, cited), encoding="utf-8", newline="\n")
     return [QUERY, PACKAGE, README]
 
 
@@ -84,13 +89,18 @@ def query(name: FormatName, options: Options, content: str) -> dict[str, Any]:
     }
 
 
-def _package(folder: Path, name: FormatName, files: Sequence[str], asked: dict[str, Any]) -> dict[str, Any]:
+def _package(
+    folder: Path, name: FormatName, files: Sequence[str], asked: dict[str, Any], cited: Sequence[str]
+) -> dict[str, Any]:
     return {
         "name": f"contested-{name.value}",
         "title": f"Claims of news reports on armed conflict, in the form {name.value}",
         "description": "What reports claim. Nothing here is established; see README.md.",
         "version": asked["contested"],
-        "sources": [{"title": "news reports; their texts are not part of this package"}],
+        "sources": [
+            {"title": "news reports; their texts are not part of this package"},
+            *({"title": f"places: {source}"} for source in cited),
+        ],
         "contested:query": asked,
         "resources": [_resource(folder, file) for file in files],
     }
@@ -148,7 +158,7 @@ def _plain(number: float) -> int | float:
     return int(number) if number.is_integer() else number
 
 
-def _readme(name: FormatName, files: Sequence[str], options: Options, content: str) -> str:
+def _readme(name: FormatName, files: Sequence[str], options: Options, content: str, cited: Sequence[str]) -> str:
     lines = [
         f"# Claims in the form `{name.value}`",
         "",
@@ -160,6 +170,7 @@ def _readme(name: FormatName, files: Sequence[str], options: Options, content: s
         "- Origins are counted, not copies: reprints and wire copies of one text are one origin.",
         "- Names of private people: " + ("given." if options.include_names else "withheld (█), letter by letter."),
         f"- Coordinates: {_coordinates(options)}.",
+        *([f"- Places are those of {'; '.join(cited)}."] if cited else []),
         f"- Embargo: {_embargo(options)}.",
         f"- Quotes: at most {options.longest_quote} characters"
         + ("; whole texts are included." if options.full_text else "; no whole texts."),

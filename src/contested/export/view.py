@@ -168,7 +168,10 @@ class Case:
 
 
 class ExportView:
-    """Incidents and reports as an export may show them. `withheld` grows with the names that were masked so far."""
+    """Incidents and reports as an export may show them.
+
+    `withheld` grows with the names that were masked so far, `gazetteers` with the sources of the places shown so far.
+    """
 
     def __init__(
         self,
@@ -179,6 +182,7 @@ class ExportView:
     ) -> None:
         self.options = options
         self.withheld: dict[str, None] = {}
+        self.gazetteers: dict[str, None] = {}
         self._reports = reports
         self._incidents = incidents
         self._origins = origins or {}
@@ -248,6 +252,8 @@ class ExportView:
     ) -> Told:
         names = () if self.options.include_names else private_names(claims)
         self.withheld.update(dict.fromkeys(names))
+        chosen = (place.link.chosen for place in claims.places)
+        self.gazetteers.update(dict.fromkeys(c.source for c in chosen if c is not None and c.source))
         return Told(
             withhold(claims, names, self.options.round_coordinates),
             events,

@@ -8,7 +8,7 @@ from contested.places.gazetteer import Entry, Found, Gazetteer, GazetteerSource,
 from contested.places.imports import BadLine, ImportSummary, import_file
 from contested.places.resolve import resolve_all
 from contested.places.store import SqliteGazetteer, open_gazetteer
-from contested.places.tables import NamedEntries, default_gazetteer
+from contested.places.tables import NamedEntries, cited, default_gazetteer
 
 __all__ = [
     "CITIES_SOURCE",
@@ -23,6 +23,7 @@ __all__ = [
     "NamedEntries",
     "SqliteGazetteer",
     "build_cities",
+    "cited",
     "compare",
     "default_gazetteer",
     "explain",

@@ -38,9 +38,11 @@ CREATE TABLE IF NOT EXISTS bad_line (
 );
 """
 _INDEX = "CREATE INDEX IF NOT EXISTS name_by_key ON name(key)"
+# A place names its source with date and licence, which travel with it into every reading, store and export.
 _SELECT = """
 SELECT name.key, name.folded, place.code, place.name, level, country,
-       coalesce(d1.name, admin1), coalesce(d2.name, admin2), lat, lon, radius_km, population, source.name
+       coalesce(d1.name, admin1), coalesce(d2.name, admin2), lat, lon, radius_km, population,
+       source.name || ', ' || source.date || ' (' || source.licence || ')'
 FROM name JOIN place ON place.id = name.place JOIN source ON source.id = place.source
 LEFT JOIN division d1 ON d1.code = admin1 LEFT JOIN division d2 ON d2.code = admin2
 WHERE {where}

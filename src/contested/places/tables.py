@@ -29,6 +29,25 @@ _AFTER_ANY_LETTER = b"\xff"  # in no UTF-8 text, and sorts after all of it
 _PREFIX = 3  # letters that a misspelt name keeps at its start; shorter prefixes read too much of the table
 
 
+# What ships, as an entry's `source` names it: date and licence.
+_SHIPPED = {
+    "GeoNames": ("2026-07", "CC BY 4.0 (GeoNames); airports MIT"),
+    "contested": ("2026-11", "Apache-2.0"),
+}
+
+
+def cited(source: str) -> str:
+    """Return how the source of an entry is cited: with its date and licence, which imported ones already carry.
+
+    >>> cited("contested"), cited("villages.csv, 2026-02-01 (CC0)")
+    ('contested, 2026-11 (Apache-2.0)', 'villages.csv, 2026-02-01 (CC0)')
+    """
+    if source not in _SHIPPED:
+        return source
+    day, licence = _SHIPPED[source]
+    return f"{source}, {day} ({licence})"
+
+
 class NamedEntries:
     """Entries held in memory, found by skeleton: hand-kept tables and the tests' small worlds."""
 
@@ -144,7 +163,7 @@ def _line_starts(lines: bytes) -> array[int]:
 def load_world() -> PackedTable:
     """Return the packed table of the world's places."""
     rows, index = (_unpack(f"data/{name}.tsv.xz") for name in ("world", "world_names"))
-    source = GazetteerSource("GeoNames", "CC BY 4.0 (GeoNames); airports MIT", "2026-07", rows.count(b"\n"))
+    source = _shipped("GeoNames", rows.count(b"\n"))
     return PackedTable(rows, index, source)
 
 
@@ -155,11 +174,16 @@ def _unpack(filename: str) -> bytes:
         raise ResourceError(f"table {_PACKAGE}/{filename} cannot be read: {error}") from error
 
 
+def _shipped(name: str, entries: int) -> GazetteerSource:
+    day, licence = _SHIPPED[name]
+    return GazetteerSource(name, licence, day, entries)
+
+
 @cache
 def load_own() -> NamedEntries:
     """Return the hand-kept places: regions, waters, sites, and localities that the packed table lacks."""
     entries = [own for filename in _OWN_FILES for own in _read_own(filename)]
-    return NamedEntries(entries, GazetteerSource("contested", "Apache-2.0", "2026-11", len(entries)))
+    return NamedEntries(entries, _shipped("contested", len(entries)))
 
 
 def _read_own(filename: str) -> list[tuple[Entry, tuple[str, ...]]]:

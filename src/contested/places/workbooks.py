@@ -54,14 +54,12 @@ def open_sheets(path: Path) -> Iterator[Sequence[Sheet]]:
         ) from error
     if not path.exists():
         raise InputError("no such file", str(path))
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
-        raise InputError(f"not a workbook ({error})", str(path)) from error
-    try:
+    with path.open("rb") as raw:  # ours to close: the workbook leaves it open while a sheet is half read
+        try:
+            book = load_workbook(raw, read_only=True, data_only=True)
+        except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
+            raise InputError(f"not a workbook ({error})", str(path)) from error
         yield [Sheet(sheet) for sheet in book.worksheets]
-    finally:
-        book.close()
 
 
 def _text(value: Any) -> str:
