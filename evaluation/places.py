@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import math
 import statistics
 import time
 import zipfile
@@ -80,6 +81,15 @@ def error_km(link: PlaceLink, lat: float, lon: float) -> float:
     return FAR_KM if link.lat is None or link.lon is None else distance_km(lat, lon, link.lat, link.lon)
 
 
+def log_error_area(distances: list[float]) -> float:
+    """Return the mean of ln(km + 1) over that of the farthest point: the AUC that Gritta et al. 2018 report.
+
+    >>> log_error_area([0.0, 0.0]), round(log_error_area([FAR_KM, FAR_KM]), 3)
+    (0.0, 1.0)
+    """
+    return statistics.mean(math.log(km + 1) for km in distances) / math.log(FAR_KM + 1)
+
+
 def _percent(outcomes: list[bool]) -> str:
     return f"{100 * sum(outcomes) / max(1, len(outcomes)):5.1f}"
 
@@ -137,6 +147,7 @@ def score_toponyms(articles: Iterator[tuple[str, Toponyms]], gazetteer: Gazettee
     for limit in (CLOSE_KM, NEAR_KM):
         print(f"  within {limit:3.0f} km  {_percent([d <= limit for d in distances])}  (n={len(distances)})")
     print(f"  mean error {statistics.mean(distances):.0f} km, median {statistics.median(distances):.1f} km")
+    print(f"  area under the curve of log errors {log_error_area(distances):.3f} (0 is perfect)")
     for miss, count in missed.most_common(errors):
         print(f"  {count:3d}  {miss}")
 
