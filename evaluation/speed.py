@@ -28,9 +28,11 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -217,23 +219,51 @@ def time_stages(path: Path, articles: int) -> dict[str, float]:
     reader = load()
     first = next(document for document in find_documents(path) if isinstance(document, Document))
     assemble(first, *reader.read([first]))  # tables and sessions are loaded on first use; that is no stage
-    seconds = dict.fromkeys(("opening", "encoder", "rest of the reader", "claims"), 0.0)
+    seconds = dict.fromkeys(("opening", "encoder", "rest of the reader", "resolving", "rest of claims"), 0.0)
     before = reader.model.encoder_seconds
     at = time.process_time()
     for batch in cut_into_batches(islice(find_documents(path), articles)):
         opened = time.process_time()
         readings = reader.read(batch.documents)
         read = time.process_time()
-        for document, reading in zip(batch.documents, readings, strict=True):
-            assemble(document, reading)
+        with _resolving_timed(seconds):
+            for document, reading in zip(batch.documents, readings, strict=True):
+                assemble(document, reading)
         done = time.process_time()
         seconds["opening"] += opened - at
         seconds["rest of the reader"] += read - opened
-        seconds["claims"] += done - read
+        seconds["rest of claims"] += done - read
         at = time.process_time()
     seconds["encoder"] = reader.model.encoder_seconds - before
     seconds["rest of the reader"] -= seconds["encoder"]
+    seconds["rest of claims"] -= seconds["resolving"]
     return seconds
+
+
+@contextmanager
+def _resolving_timed(seconds: dict[str, float]) -> Iterator[None]:
+    """Add to `seconds["resolving"]` what the rooms for times, counts, places and actors take meanwhile."""
+    from contested import actors, counts, places, times
+
+    def timed(resolve: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            start = time.process_time()
+            try:
+                return resolve(*args, **kwargs)
+            finally:
+                seconds["resolving"] += time.process_time() - start
+
+        return call
+
+    rooms = ((times, "resolve"), (counts, "resolve"), (places, "resolve_all"), (actors, "resolve_all"))
+    originals = [(room, name, getattr(room, name)) for room, name in rooms]
+    for room, name, resolve in originals:
+        setattr(room, name, timed(resolve))
+    try:
+        yield
+    finally:
+        for room, name, resolve in originals:
+            setattr(room, name, resolve)
 
 
 @click.command()
