@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contested.claims import AUTHOR, Index, as_told
+from contested.claims.rows import claim_rows
 from contested.types import ActorKind, EventType, Role, Stance
 from tests.claims.reports import Report
 
@@ -55,3 +56,14 @@ def test_a_number_from_a_later_sentence_of_another_is_not_put_into_the_first_one
 def test_an_event_the_outlet_does_not_tell_of_itself_stays_whole():
     claims = make().claims()
     assert as_told(claims.events[0], AUTHOR, Index(claims)) == claims.events[0]
+
+
+def test_a_flat_row_puts_no_other_ones_words_beside_a_speakers_name():
+    rows = {row["source"]: row for claim, _, row in claim_rows(make().claims()) if claim}
+    assert {who: row["killed"] for who, row in rows.items()} == {
+        "Doctors": "12 people",
+        "The army": None,
+        "Radio": "30 people",
+    }
+    assert {who: row["by"] for who, row in rows.items()} == {"Doctors": None, "The army": "its jets", "Radio": None}
+    assert rows["Doctors"]["time"] == "Monday"

@@ -1,10 +1,14 @@
-"""Claims as flat rows: one for each claim and event, every value with the words it rests on and where they stand."""
+"""Claims as flat rows: one for each claim and event, every value with the words it rests on and where they stand.
+
+Beside a speaker's name stands what the speaker tells of the event, not what others put into it (`as_told`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from contested.claims.index import Index
+from contested.claims.telling import as_told
 from contested.claims.writing import Cell
 from contested.types import Actor, Argument, Claim, Claims, Event, Place, Role, Span
 
@@ -34,11 +38,12 @@ def claim_rows(claims: Claims) -> Iterator[tuple[Claim | None, Event, dict[str, 
     said: list[tuple[Claim | None, Event]] = [(c, index.events[e]) for c in claims.claims for e in c.events]
     said += [(None, event) for event in claims.author_events()]
     for claim, event in said:
+        told = as_told(event, index.voice(claim), index) if claim else event
         row: dict[str, Cell] = {
             **_document_cells(claims),
             **_claim_cells(claim, index),
-            **_event_cells(event, index),
-            **_count_cells(event, index),
+            **_event_cells(told, index),
+            **_count_cells(told, index),
             **_evidence_cells(claim, event, index),
             "disputes": " ".join(disputes.get((claim.id if claim else None, event.id), [])),
             "model": claims.model,
