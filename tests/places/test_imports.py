@@ -255,7 +255,9 @@ def test_any_table_is_read_by_guessed_or_told_columns(store, tmp_path):
     assert import_file(store, guessed, "csv", SOURCE).places == 1
     columns = {"name": "ort", "lat": "breite", "lon": "laenge"}
     other = GazetteerSource("b", "none", "2026", 0)
-    assert import_file(store, told, "csv", other, columns=columns, country="SYR").places == 1
+    with pytest.raises(InputError, match="Atlantis"):
+        import_file(store, told, "csv", other, columns=columns, country="Atlantis")
+    assert import_file(store, told, "csv", other, columns=columns, country="Syria").places == 1
     assert [f.entry.country for f in store.named(skeleton("Marun"))] == ["SYR"]
     assert [s.name for s in store.sources()] == ["a dump", "b"]
 

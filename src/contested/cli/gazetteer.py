@@ -58,7 +58,7 @@ def build(path: Path | None, restart: bool) -> None:
 @click.option("--name", "source", default=None, help="What to call the source.  [default: the file's name]")
 @click.option("--licence", default="not stated", show_default=True, help="Its licence, kept with every export.")
 @click.option("--date", "day", default=None, help="The day it is of.  [default: the file's own date]")
-@click.option("--country", default=None, help="ISO3 code, for tables that do not say it.")
+@click.option("--country", default=None, help="ISO3 code or name, for tables that do not say it.")
 @click.option("--classes", default="", help="geonames: feature classes to keep, such as AP.  [default: all]")
 @click.option("--encoding", default="utf-8-sig", help="How the text is encoded, such as cp1252.  [default: UTF-8]")
 @click.option("--column", "columns", multiple=True, metavar="FIELD=HEADING", help="csv: which column holds a field.")

@@ -14,7 +14,7 @@ from typing import IO, TextIO
 
 from contested.errors import InputError
 from contested.places.codab import depth_of, read_codab
-from contested.places.columns import Rows, read_table
+from contested.places.columns import Rows, country_code, read_table
 from contested.places.gazetteer import GazetteerSource
 from contested.places.geonames import read_geonames
 from contested.places.store import BATCH, Imported, SqliteGazetteer
@@ -105,17 +105,21 @@ def import_file(
         source: what to cite; a source of this name from the same file goes on where it stopped, or, where rows
             depend on each other (`codab`, workbooks), begins again.
         columns: for `csv`: which column of the file holds `name`, `lat`, `lon`, `country`, `level`, `aliases` …
-        country: ISO3 code for tables that do not say it.
+        country: ISO3 code, or name, for tables that do not say it.
         classes: for `geonames`: the feature classes to keep (`AP`: divisions and populated places); all if "".
         encoding: of the text, as Python calls it.
         restart: begin afresh even if an earlier run got half-way.
         progress: called after each batch.
 
     Raises:
-        InputError: when the file is missing or holds no such table.
+        InputError: when the file is missing or holds no such table, or the country is none.
     """
     if kind not in ("geonames", "codab", "csv"):
         raise InputError(f"expected geonames, codab or csv, got {kind!r}", str(path))
+    if country is not None:
+        told, country = country, country_code(country)
+        if country is None:
+            raise InputError(f"expected an ISO3 code or the name of a country, got {told!r}", str(path))
     origin = f"{path.name}:{path.stat().st_size if path.exists() else 0}"
     whole = kind == "codab" or is_workbook(path)
     state = store.begin(source, origin, restart=restart, resumable=not whole)
