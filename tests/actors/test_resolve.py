@@ -265,3 +265,12 @@ def test_a_report_of_25_groups_takes_less_than_the_promised_time() -> None:
     for _ in range(20):
         resolve_all(text, groups, published=IN_2016, countries=["SYR"])
     assert (time.process_time() - started) / 20 < 0.01  # the promise is 2 ms; five times that for slow machines
+
+
+@pytest.mark.parametrize(
+    ("country", "entry"),
+    [("MOZ", "islamic-state-mozambique-province"), ("SOM", "al-shabaab"), ("KEN", "al-shabaab"), (None, "al-shabaab")],
+)
+def test_one_name_of_two_groups_is_told_apart_by_country(country: str | None, entry: str) -> None:
+    for name in ("Al-Shabaab", "al-Shabab militants"):
+        assert link(name, countries=(country,) if country else (), day=date(2021, 3, 24)).entry == entry
