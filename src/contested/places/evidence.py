@@ -118,7 +118,7 @@ def country_words() -> dict[str, tuple[tuple[str, ...], float]]:
 
 def gather_evidence(text: str, gazetteer: Gazetteer, skip: Sequence[Span] = ()) -> ReportEvidence:
     """Return the countries and well-known places that a text names, those inside `skip` left to their own spans."""
-    words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
+    words = [(*m.span(), m[0]) for m in _WORD.finditer(text)]
     by_word: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     mentions: list[tuple[int, str]] = []
     passing: list[NamedInPassing] = []

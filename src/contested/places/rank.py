@@ -200,8 +200,7 @@ def believable(found: Found, folded: str, evidence: ReportEvidence) -> bool:
 
 def home_share(entry: Entry, evidence: ReportEvidence) -> float:
     """Return how much of the report is about the country, or one of the countries, of an entry."""
-    countries = entry.countries or ((entry.country,) if entry.country else ())
-    return max((evidence.share(c) for c in countries), default=0.0)
+    return max(map(evidence.share, entry.countries)) if entry.countries else evidence.share(entry.country)
 
 
 def rank(name: str, gazetteer: Gazetteer, clues: Clues, keep: int = 8) -> tuple[Scored, ...]:
