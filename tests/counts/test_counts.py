@@ -109,7 +109,15 @@ def test_vague_words_stay_vague(phrase, vague):
 
 
 @pytest.mark.parametrize(
-    "phrase", ["40% of the homes", "one in three children", "the attackers", "soldiers", "Ali Hassan"]
+    "phrase",
+    [
+        "40% of the homes",
+        "one in three children",
+        "three times as many people",
+        "the attackers",
+        "soldiers",
+        "Ali Hassan",
+    ],
 )
 def test_what_states_no_number_has_none(phrase):
     assert read(phrase) == (None, None)
@@ -124,10 +132,17 @@ def test_what_states_no_number_has_none(phrase):
         ("an 18-year-old man", "18-year-old man"),
         ("12 people, including three children", "people"),
         ("a 300-strong force", "force"),
+        ("22-year-old man", "22-year-old man"),
+        ("a quarter of a million people", "people"),
     ],
 )
 def test_what_is_counted_is_kept_as_written(phrase, whom):
     assert resolve(phrase, Span(0, len(phrase))).of_whom == whom
+
+
+def test_people_told_without_a_number_are_counted():
+    assert read("22-year-old man") == (1, 1)
+    assert read("twin brothers") == (2, 2)
 
 
 def test_a_bare_number_takes_what_it_counts_from_behind_it():

@@ -209,7 +209,7 @@ def _counted(original: str) -> str:
     rest = grammar("included").sub("", original)
     while True:
         if (match := grammar("age-in-front").match(rest)) is not None:
-            return rest[match.end("article") :].strip(" ,;:.")
+            return rest[max(match.end("article"), 0) :].strip(" ,;:.")  # -1 when there is none
         lowered = rest.translate(_PLAIN).lower()
         start = 0
         for rule in rules("bounds.toml"):
