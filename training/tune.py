@@ -32,6 +32,7 @@ JOINING = {
     "setting": (-1.0, -3.0, -5.0, -8.0),
     "sides": (-1.0, -3.0, -5.0),
 }
+UNREAL = (0.0, 0.6, 1.2, 1.8)
 ROLES = {role.value: (role,) for role in Role if not role.is_count} | {
     "counts": tuple(role for role in Role if role.is_count)
 }
@@ -72,7 +73,7 @@ def main() -> None:
     roles = [f"roles {name}" for name in ROLES]
     joining = [f"joining {name}" for name in JOINING]
     for turn in [*joining, *layers, *names, *roles, *joining]:
-        for option in _options(best, turn):
+        for option in options(best, turn):
             if option == best:
                 continue
             r = rows(option)
@@ -90,13 +91,15 @@ def states(reader: Reader, examples: list[Example]) -> list[tuple[np.ndarray, np
     return reader.model.tag(pieces, reader.model.encode(pieces))
 
 
-def _options(t: Thresholds, turn: str) -> list[Thresholds]:
+def options(t: Thresholds, turn: str) -> list[Thresholds]:
     """Return `t` with what `turn` names at each value of its grid."""
     what, _, name = turn.partition(" ")
     if what == "outside":
         return [_outside(t, list(schema.LAYERS).index(name), x) for x in OUTSIDE]
     if what == "joining":
         return [replace(t, joining=replace(t.joining, **{name: x})) for x in JOINING[name]]
+    if turn == "unreal":
+        return [replace(t, unreal=x) for x in UNREAL]
     if what == "roles":
         chosen = [role in ROLES[name] for role in schema.ROLES]
         levels = [[x if own else old for own, old in zip(chosen, t.roles, strict=True)] for x in LEVELS]
