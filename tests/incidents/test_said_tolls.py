@@ -50,6 +50,10 @@ def killed(claims):
         ("Doctors working at the clinic counted at least 11 dead.", 11, None, "doctors"),
         ("Fishermen helped, and the Somali Red Crescent put the death toll at 14.", 14, 14, "Somali Red Crescent"),
         ("Eight deaths were reported by residents.", 8, 8, "residents"),
+        ("The Somali Red Crescent placed the death toll at four.", 4, 4, "Red Crescent"),
+        ("The Somali Red Crescent had at first given a toll of five dead.", 5, 5, "Red Crescent"),
+        ("Rescue workers have documented the deaths of 13 people.", 13, 13, "rescue workers"),
+        ("State television said the number of those who died in it has become around 20.", 20, 20, "television"),
     ],
 )
 def test_a_second_count_belongs_to_the_event_told_before_and_bears_its_speaker(then, low, high, who):
@@ -68,6 +72,11 @@ def test_a_second_count_belongs_to_the_event_told_before_and_bears_its_speaker(t
 )
 def test_other_numbers_are_left_alone(then):
     assert killed(report(FIRST + then)) == []
+
+
+def test_those_who_only_led_to_a_toll_are_a_part_of_it():
+    claims = report(FIRST + "Two more guards died of wounds, bringing the death toll among the garrison to eight.")
+    assert killed(claims) == [(8, 8, "Post")]
 
 
 def test_what_the_reader_counted_is_not_counted_again():

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from contested import counts, times
@@ -42,6 +42,7 @@ _DAY_OF_SAYING = re.compile(
     r"(?i)\W*(?:(?:late|early|earlier|also|in a statement) )?(?:on )?"
     r"(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday)\b"
 )
+_FROM = re.compile(r"(?i)\bfrom\W*$")  # "up from 18": the number before
 _WORD = re.compile(r"[\w-]+")
 _WORDS_BEFORE = 2  # words of a trigger before its last one; longer triggers are rare
 _LONGEST_WORD = 24  # characters looked back for each
@@ -208,7 +209,7 @@ def _account(event: Event, index: Index, told: str | None, further: Sequence[Tol
         doers=_links(index.doers(event.arguments())),
         targets=_links(index.targets(event.arguments())),
         target_words=tuple(index.words(a.span) for a in event.arguments(Role.ON)),
-        tolls=tuple(sorted((*_tolls(event, index), *further), key=lambda t: t.span)),
+        tolls=_without_steps(sorted((*_tolls(event, index), *further), key=lambda t: t.span), index),
         sayings=_sayings(event, index),
         where_told=told,
         sentence=index.sentence_number(triggers[0]),
@@ -287,6 +288,18 @@ def _toll(event: Event, mention: EventMention, argument: Argument, index: Index)
         by = Speaker(link.name, link) if link else by
     words, day = index.words(sentence), _said_on(voice, index)
     return Toll(argument.role, argument.amount or _NOT_SAID, argument.span, by, argument.part, words, day)
+
+
+def _without_steps(tolls: Sequence[Toll], index: Index) -> tuple[Toll, ...]:
+    """Return tolls with those that only led to a larger one as its parts: "two more died, bringing the toll to six"."""
+    found = []
+    for toll in tolls:
+        most = toll.amount.high or toll.amount.low or 0
+        beside = [t.amount.low or 0 for t in tolls if t.role is toll.role and t.words == toll.words]
+        is_step = max(beside) > most and toll.is_newer and not toll.is_outdated
+        is_old = is_step and _FROM.search(index.text, max(0, toll.span.start - _BESIDE), toll.span.start)
+        found.append(replace(toll, part=True) if is_step and not is_old else toll)
+    return tuple(found)
 
 
 def _said_on(voice: Voice, index: Index) -> date | None:

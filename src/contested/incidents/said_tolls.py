@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from contested.claims import Index
 from contested.events import ontology
-from contested.incidents.speakers import link_of
+from contested.incidents.speakers import link_of, named_in
 from contested.resources.rules import load_rules
 from contested.types import ActorLink, Event, Role, Span, Status
 
@@ -52,21 +52,21 @@ def _matches(text: str, sentence: Span) -> Iterator[re.Match[str]]:
 
 
 def _event_before(number: Span, index: Index) -> Event | None:
-    """Return the event told last before a number, among those that kill and already have dead."""
+    """Return the event told last before a number, among those that kill; one that already has dead comes first."""
     at = index.sentence_number(number)
     near = [
-        (mention.trigger.start, event)
+        (bool(event.arguments(Role.KILLED)), mention.trigger.start, event)
         for event in index.claims.events
-        if ontology()[event.type].violent and event.status is Status.ACTUAL and event.arguments(Role.KILLED)
+        if ontology()[event.type].violent and event.status is Status.ACTUAL
         for mention in event.mentions
         if 0 <= at - index.sentence_number(mention.trigger) <= REACH_SENTENCES and mention.trigger.start < number.start
     ]
-    return max(near, key=lambda n: n[0])[1] if near else None
+    return max(near, key=lambda n: n[:2])[2] if near else None
 
 
 def _speaker(match: re.Match[str], sentence: Span, index: Index) -> ActorLink | None:
     if "who" not in match.re.groupindex:
-        return None
+        return named_in(sentence, Span(*match.span("number")), index)
     start, words = match.start("who"), match["who"].rstrip()
     if words.casefold() in _PRONOUNS:
         # "it": the first one that the sentence names, who said what he counted

@@ -161,3 +161,65 @@ def test_the_range_of_an_incident_leaves_running_totals_and_outdated_numbers_out
     ]
     (incident,) = find_incidents_of(accounts, {}).incidents
     assert range_of(incident, Role.KILLED) == (12, 12)
+
+
+def test_a_report_that_says_which_number_is_older_does_not_contradict_itself():
+    told = (
+        killed(12, by=MONITOR, at=40, words="the death toll rose to 12, the monitor said"),
+        killed(5, by=MINISTRY, at=90, words="according to earlier information of the ministry five were killed"),
+    )
+    assert standings(account("a", "one", tolls=told)) == [("one", "one", Standing.UPDATE)]
+
+
+def test_an_older_number_that_is_the_higher_one_was_not_counted_on():
+    told = (
+        killed(11, by=MONITOR, at=40),
+        killed(31, by=MONITOR, at=90, words="earlier the monitor reported that 31 were killed"),
+    )
+    assert Standing.UPDATE not in [s for _, _, s in standings(account("a", "one", tolls=told))]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told", "standing"),
+    [
+        # the next day's report says "people" of what were "civilians", and counts on
+        (killed(20, by=MONITOR, of="civilians"), killed(31, by=MONITOR, of="people"), "2020-05-03", Standing.UPDATE),
+        (killed(20, by=MONITOR, of="civilians"), killed(31, by=MINISTRY, of="people"), None, Standing.DEFINITIONAL),
+        (killed(4, by=MONITOR, of="children"), killed(9, by=MONITOR, of="people"), "2020-05-03", Standing.DEFINITIONAL),
+        # more civilians than there were dead at all
+        (
+            killed(10, None, by=MONITOR, of="people"),
+            killed(15, by=MINISTRY, of="civilians"),
+            "2020-05-03",
+            Standing.UPDATE,
+        ),
+    ],
+)
+def test_people_and_civilians_of_two_days(first, then, told, standing):
+    assert standings(one(first), one(then, told or "2020-05-02", "two")) == [("one", "two", standing)]
+
+
+def test_what_is_said_to_have_risen_may_rise_far_and_needs_no_firm_link():
+    raised = killed(70, by=outlet("b"), words="the death toll from the raid rises to 70")
+    accounts = one(killed(12, by=outlet("a"))), one(raised, "2020-05-03", "two")
+    assert standings(*accounts) == [("one", "two", Standing.UPDATE)]
+    assert standings(*accounts, links={frozenset({"one", "two"}): 0.1}) == [("one", "two", Standing.UPDATE)]
+    plain = one(replace(raised, words="the raid killed 70"), "2020-05-03", "two")
+    assert standings(accounts[0], plain) == [("one", "two", Standing.CONFLICT)]
+
+
+def test_at_least_a_number_and_that_number_are_one_whatever_else_is_told():
+    first = account("one", "one", tolls=(killed(26, None, by=MONITOR),))
+    second = account("two", "two", tolls=(killed(26, by=outlet("b")), killed(20, by=MINISTRY, at=80)))
+    assert standings(first, second)[-1] == ("one", "two", Standing.COMPATIBLE)
+
+
+def test_reports_meet_by_what_they_open_with_not_by_a_number_on_the_side():
+    side = killed(12, by=outlet("x"), at=90)
+    reports = [account(f"{name}-lead", name, tolls=(killed(low, by=by, at=40),)) for name, low, by in _TWO_COUNTS]
+    asides = [account(f"{name}-side", name, tolls=(side,)) for name, *_ in _TWO_COUNTS]
+    links = {frozenset({"one-lead", "two-lead"}): 5.0, frozenset({"one-side", "two-side"}): 9.0}
+    assert standings(*reports, *asides, links=links)[-1] == ("one", "two", Standing.CONFLICT)
+
+
+_TWO_COUNTS = (("one", 30, MONITOR), ("two", 40, MINISTRY))

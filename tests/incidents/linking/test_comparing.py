@@ -4,8 +4,8 @@ import pytest
 
 from contested.incidents.linking.comparing import compare
 from contested.incidents.linking.features import Describer
-from contested.types import EventType, PlaceCandidate, PlaceLevel
-from tests.incidents.accounts_made import account, killed, outlet, place
+from contested.types import EventType, PlaceCandidate, PlaceLevel, Span
+from tests.incidents.accounts_made import account, killed, outlet, place, speaker
 
 
 def level(field, a, b):
@@ -61,3 +61,17 @@ def test_a_report_comes_back_to_an_event_with_its_toll_or_with_words_that_point_
     back = replace(again, type=EventType.ATTACK, tolls=(), points_back=True, places=(), when=None)
     assert level("report", headline, back) == "told-again"
     assert level("report", headline, replace(back, points_back=False)) == "told-as-two"
+
+
+def test_another_named_source_that_counts_the_dead_of_the_raid_tells_of_the_same_one():
+    first = account("a", "one", tolls=(killed(25, by=speaker("Agency")),))
+    again = replace(
+        account("b", "one", tolls=(killed(21, by=speaker("Monitor"), at=300),)),
+        points_back=True,
+        sentence=2,
+        spans=(Span(300, 330),),
+    )
+    assert level("report", first, again) == "told-again"
+    assert level("report", first, replace(again, points_back=False)) == "told-apart"
+    by_the_same = replace(again, tolls=(killed(21, by=speaker("Agency"), at=300),))
+    assert level("report", first, by_the_same) == "told-apart"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contested.incidents.accounts import Account, Speaker, Toll
-from contested.incidents.populations import UNSAID, is_part, population
+from contested.incidents.populations import UNSAID, is_armed, is_loose, is_part, population
 from contested.incidents.sides import ARMED, relate_actors
 from contested.resources.rules import load_rules
 from contested.types import ActorKind, ActorLink, Amount, Role
@@ -133,14 +133,14 @@ def _of_the_incident(ours: list[Figure]) -> list[Figure]:
 
 
 def last_words(ours: Sequence[Figure]) -> list[Figure]:
-    """Return each speaker's number that holds at the end of a report: of one people, the highest.
+    """Return each speaker's number that holds at the end of a report: of one people and account, the highest.
 
-    Left out beside a number: words that state none ("dozens"), and a smaller number of the same people that nobody
-    known stands behind, for it is a part of it, or of another moment.
+    Left out beside a number: words that state none ("dozens"), a part of the people ("27 children" beside "80 people"),
+    and a smaller number of the same people that nobody known stands behind, for it is a part, or of another moment.
     """
-    held: dict[tuple[str, str], Figure] = {}
+    held: dict[tuple[str, str, str], Figure] = {}
     for figure in ours:
-        key = (figure.speaker.key or str(figure.place), figure.people)
+        key = (figure.speaker.key or str(figure.place), figure.people, figure.account)
         if key not in held or figure.size >= held[key].size:
             held[key] = figure
     return [f for f in held.values() if not any(_overshadows(g, f) for g in held.values())]
@@ -149,6 +149,13 @@ def last_words(ours: Sequence[Figure]) -> list[Figure]:
 def _overshadows(larger: Figure, smaller: Figure) -> bool:
     if smaller.size < 0:
         return larger.size >= 0  # "dozens" beside a number
+    is_inside = is_part(smaller.people, larger.people) and smaller.people != larger.people
+    if (
+        larger.size > smaller.size
+        and is_inside
+        and not (is_loose(smaller.people, larger.people) or is_armed(smaller.people))
+    ):
+        return True  # the children among the dead, whoever counts them: the report's number is that of all
     if smaller.speaker.is_known:
         return False
     of_one_people = UNSAID in (larger.people, smaller.people) or is_part(smaller.people, larger.people)

@@ -95,7 +95,7 @@ def _across(one: list[Figure], two: list[Figure], links: Mapping[frozenset[str],
     ours, theirs = last_words(one), last_words(two)
     lead, other_lead = _meeting(ours, theirs, links)
     ends = [compare_figures(a, b) for a in ours for b in theirs if a.account == lead or b.account == other_lead]
-    same = [r for r in ends if r.standing is Standing.SAME]
+    same = [r for r in ends if r.standing is Standing.SAME] or [r for r in ends if _is_one_number(r)]
     if same:
         return same[0]
     leads = [compare_figures(a, b) for a in ours if a.account == lead for b in theirs if b.account == other_lead]
@@ -103,20 +103,25 @@ def _across(one: list[Figure], two: list[Figure], links: Mapping[frozenset[str],
     return leading(own) or leading(leads)
 
 
+def _is_one_number(relation: FieldRelation) -> bool:
+    """Whether both say one number, the one with "at least"."""
+    numbers = {side.says.removeprefix("at least ") for side in (relation.a, relation.b)}
+    return relation.standing is Standing.COMPATIBLE and len(numbers) == 1
+
+
 def _meeting(
     ours: Sequence[Figure], theirs: Sequence[Figure], links: Mapping[frozenset[str], float] | None
 ) -> tuple[str, str]:
-    """Return the account of each report by which the two meet: the most strongly linked two that give numbers.
+    """Return the account of each report by which the two meet: the two told first if linked, else the most linked two.
 
-    Where no two are linked, those told first; what else a report tells of may be on the side.
+    What else a report tells of may be on the side, and equal numbers on the side link strongly.
     """
-    pairs = [
-        (links.get(frozenset({a.account, b.account}), _NO_LINK) if links else _NO_LINK, a.account, b.account)
-        for a in ours
-        for b in theirs
-    ]
-    _, lead, other_lead = max(pairs, key=lambda p: p[0])
-    return lead, other_lead
+    first = ours[0].account, theirs[0].account
+    if not links or frozenset(first) in links:
+        return first
+    pairs = [(a.account, b.account) for a in ours for b in theirs]
+    best = max(pairs, key=lambda p: links.get(frozenset(p), _NO_LINK))
+    return best if frozenset(best) in links else first
 
 
 def _told(ours: list[Figure]) -> tuple[date, str]:
@@ -214,7 +219,8 @@ def _rise(a: Figure, b: Figure) -> FieldRelation | None:
         return None
     if one_speaker(a.speaker, b.speaker):
         why = f"{high.speaker.name} gives a higher number than before: {low.says}, then {high.says}."
-        return _relation(low, high, Standing.UPDATE, why, rule="same-speaker-later-higher")
+        rule = SAID_TO_HAVE_RISEN if high.says_newer else "same-speaker-later-higher"
+        return _relation(low, high, Standing.UPDATE, why, rule=rule)
     if two_parties(low.speaker, high.speaker) and _times_apart(low, high) > TWO_COUNTS:
         return None
     return _rise_with_time(low, high, days)

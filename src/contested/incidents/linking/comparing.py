@@ -12,7 +12,7 @@ from contested.incidents.linking.features import UNDATED_DAYS, Features, Point, 
 from contested.incidents.linking.weights import Weights
 from contested.incidents.sides import relate_actors
 from contested.places.geometry import distance_km
-from contested.types import EventType
+from contested.types import EventType, Role
 
 SPOT_KM = 3.0  # two gazetteers, or a site and its village, differ by as much; quarters of one city lie further apart
 CITY_KM = 16.0  # radius up to which a place is a city or a district rather than a province
@@ -252,7 +252,18 @@ def _is_told_again(a: Features, b: Features) -> bool:
         return False
     if first.killed is not None and first.killed == second.killed:
         return True
-    return two.points_back and (first.killed is None or second.killed is None or _tells_a_moved_toll(two))
+    if first.killed is None or second.killed is None:
+        return two.points_back
+    return two.points_back and (_tells_a_moved_toll(two) or _counts_anew(first, second))
+
+
+def _counts_anew(first: Features, second: Features) -> bool:
+    """Whether another named source gives its own number of the dead, of about the same size."""
+    before = {t.speaker.key for t in first.account.totals(Role.KILLED)}
+    named = {t.speaker.key for t in second.account.totals(Role.KILLED) if t.speaker.is_named}
+    if first.killed is None or second.killed is None or not named or named & before:
+        return False
+    return _ratio(first.killed, second.killed) <= FAR
 
 
 def _tells_a_moved_toll(account: Account) -> bool:
