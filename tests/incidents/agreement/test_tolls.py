@@ -223,3 +223,27 @@ def test_reports_meet_by_what_they_open_with_not_by_a_number_on_the_side():
 
 
 _TWO_COUNTS = (("one", 30, MONITOR), ("two", 40, MINISTRY))
+
+
+def test_numbers_that_another_one_adds_up_are_no_update():
+    told = (
+        killed(13, by=outlet("a"), at=20, words="the death toll rose to 13"),
+        killed(7, by=MONITOR, at=60, words="earlier the monitor said that seven were killed"),
+        killed(6, by=MONITOR, at=90, words="shells on a market killed six"),
+    )
+    assert standings(account("a", "one", tolls=told)) == []
+    assert standings(account("a", "one", tolls=told[:2])) == [("one", "one", Standing.UPDATE)]
+
+
+def test_a_medium_and_the_nameless_source_that_it_quotes_do_not_contradict_each_other():
+    agency = Speaker("Agency", actor("Agency", ActorKind.MEDIA))
+    source = Speaker("police source", replace(actor("police source", ActorKind.OTHER), entry=None))
+    told = killed(20, by=agency), killed(12, by=source, at=90)
+    assert standings(account("a", "one", tolls=told)) == []
+    assert standings(account("a", "one", tolls=(told[0], killed(12, by=MONITOR, at=90))))[0][2] is Standing.CONFLICT
+
+
+def test_reports_that_only_others_link_do_not_contradict_each_other():
+    accounts = one(killed(10, by=MONITOR)), one(killed(28, by=MINISTRY), name="two"), account("three", "three")
+    through = {frozenset({"one", "three"}): 6.0, frozenset({"two", "three"}): 6.0}
+    assert standings(*accounts, links=through) == [("one", "two", Standing.UNKNOWN)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from contested.incidents.sides import ARMED, relate_actors
 from contested.resources.rules import load_rules
 from contested.types import ActorKind, ActorLink, Amount, Role
 
+_A_SOURCE = re.compile(r"(?i)\bsources?$")
 _STATE_MEDIA = ":state_"  # in the register's ids of "state television", "state media" and the like
 _OF_THINGS = frozenset({Role.DESTROYED, Role.AFFECTED})  # counted by the thing, not by the people
 
@@ -171,6 +173,8 @@ def two_sides(a: Speaker, b: Speaker) -> bool:
     """Return whether both are named and cannot be one: a commander and his group's command room can."""
     if a.link is None or b.link is None or one_speaker(a, b) or _are_state_media(a.link, b.link):
         return False
+    if _relays(a.link, b.link) or _relays(b.link, a.link):
+        return False
     return relate_actors((a.link,), (b.link,)) not in ("same", "compatible")
 
 
@@ -178,6 +182,11 @@ def two_parties(a: Speaker, b: Speaker) -> bool:
     """Return whether two sides of a fight speak: what the one says later is no newer count of the other's."""
     fighting = all(s.link is not None and s.link.kind in ARMED for s in (a, b))
     return fighting and two_sides(a, b)
+
+
+def _relays(medium: ActorLink, source: ActorLink) -> bool:
+    """Whether a medium may only pass on what a nameless source told it: "a source at the police told the agency"."""
+    return medium.kind is ActorKind.MEDIA and source.entry is None and bool(_A_SOURCE.search(source.name))
 
 
 def _are_state_media(a: ActorLink, b: ActorLink) -> bool:

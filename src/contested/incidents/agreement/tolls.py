@@ -49,7 +49,7 @@ def relate_tolls(
     by_document = figures(accounts, role)
     outdated: set[tuple[str, int]] = set()
     for document, ours in by_document.items():
-        found = [r for a, b in combinations(ours, 2) if (r := _within(a, b)) is not None]
+        found = [r for a, b in combinations(ours, 2) if not _adds_up(a, b, ours) and (r := _within(a, b)) is not None]
         outdated |= {(document, span.start) for r in found if r.standing is Standing.UPDATE for span in r.a.spans}
         found = [r for r in found if r.standing is not Standing.CONFLICT or not _is_settled(r, found)]
         for standing in (Standing.UPDATE, Standing.CONFLICT, Standing.DEFINITIONAL):
@@ -69,6 +69,13 @@ def relate_tolls(
         yield relation
 
 
+def _adds_up(a: Figure, b: Figure, ours: Sequence[Figure]) -> bool:
+    """Whether another number, told elsewhere, makes the larger of the smaller: 13 dead are these 7 and those 6."""
+    rest = abs(a.size - b.size)
+    told = (a.toll.words, b.toll.words)
+    return rest > 0 and any(f.size == rest and f.toll.words not in told for f in ours)
+
+
 def _is_settled(conflict: FieldRelation, found: Sequence[FieldRelation]) -> bool:
     """Whether the report says of the same two numbers which one is newer: then they do not contradict each other."""
     numbers = {conflict.a.says, conflict.b.says}
@@ -82,9 +89,10 @@ def _may_be_two_days(one: Figure, two: Figure) -> bool:
 
 
 def _is_told_of_one(one: list[Figure], two: list[Figure], links: Mapping[frozenset[str], float]) -> bool:
-    """Whether two reports surely count one thing: both open with it, or the two accounts are strongly linked."""
-    a, b = one[0], two[0]
-    return (a.leads and b.leads) or links.get(frozenset({a.account, b.account}), -STRONG_BITS) >= STRONG_BITS
+    """Whether two reports surely count one thing: linked directly, and both open with it or linked strongly."""
+    pairs = {frozenset({a.account, b.account}) for a in one for b in two}
+    bits = max((links[pair] for pair in pairs if pair in links), default=_NO_LINK)
+    return bits >= STRONG_BITS or (bits > _NO_LINK and one[0].leads and two[0].leads)
 
 
 def _across(one: list[Figure], two: list[Figure], links: Mapping[frozenset[str], float] | None) -> FieldRelation | None:
