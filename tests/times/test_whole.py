@@ -67,3 +67,9 @@ def test_the_whole_never_leaves_its_sentence():
 def test_the_mended_words_give_the_day():
     text, span = bracketed("The raid of April [2] was the third.")
     assert resolve(text, whole(text, span), published=date(2024, 5, 14)).value == "2024-04-02"
+
+
+def test_a_word_too_many_at_the_end_is_cut_off_only_from_a_time():
+    text = "Strikes over the past two days to weaken defences, and the way to victory."
+    assert whole(text, Span(13, 33)).of(text) == "the past two days"
+    assert whole(text, Span(55, 65)).of(text) == "the way to"

@@ -1,4 +1,7 @@
-"""The whole of a time expression of which the reader found a part: "[two] years ago", "April [2]", "[since] May"."""
+"""The whole of a time expression of which the reader found a part: "[two] years ago", "April [2]", "[since] May".
+
+A word too many at its end is cut off.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,14 @@ def whole(text: str, span: Span, *, sentence: Span | None = None) -> Span:
         longer = _read(text, wider, around)
         if longer is not None and (read is None or _is_known(longer) or not _is_known(read)):
             return _without_lead(text, snapped, wider)
-    return snapped
+    return snapped if read is not None else _without_tail(text, snapped, around)
+
+
+def _without_tail(text: str, found: Span, around: Span) -> Span:
+    """Return the span without a last word that leads on, when the rest is a time: "the past two days [to]"."""
+    tail = _patterns()["tail"].search(found.of(text))
+    shorter = Span(found.start, found.start + tail.start()) if tail and tail.start() else found
+    return shorter if shorter != found and _read(text, shorter, around) is not None else found
 
 
 def _without_lead(text: str, found: Span, wider: Span) -> Span:
