@@ -9,19 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from contested.claims import Index
 from contested.incidents.populations import EVERYBODY, is_apart, population
+from contested.resources.rules import load_rules
 from contested.types import Amount, Argument, Span
 
-# What stands between two members of a list: where the first ones are from, then the word that joins. “Including” and
-# “among them” lead to a part.
-_JOIN = re.compile(r"(?i)^(?P<aside>[^.;,\d]{0,60}?),?\s*\b(?:and|as well as|along with|together with|plus)$|^,$")
-_BREAKS = re.compile(
-    r"(?i)\b(?:includ\w+|among|of (?:them|whom|which)|with|mostly|while|but|when|after|as"
-    r"|wounded|injured|hurt|arrested|captured|in|at|near|on)\b"  # other people, another place or day: no list
-)
-_ENDS_WITH_JOIN = re.compile(r"(?i)\band$")
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {rule.name: rule.pattern for rule in load_rules("contested.incidents", "wholes.toml")}
 
 
 def with_wholes(arguments: Sequence[Argument], index: Index) -> list[Argument]:
@@ -84,9 +82,10 @@ def _are_joined(a: Argument, b: Argument, index: Index) -> bool:
     if is_apart(population(a.amount.of_whom)) != is_apart(population(b.amount.of_whom)):
         return False
     between = index.text[a.span.end : b.span.start].strip()
-    joined = _JOIN.match(between) or (not between and _ENDS_WITH_JOIN.search(index.words(a.span)))
+    known = _patterns()
+    joined = known["joined"].match(between) or (not between and known["ends-with-join"].search(index.words(a.span)))
     aside = (joined.groupdict().get("aside") if joined else None) or ""
-    return bool(joined) and not _BREAKS.search(aside)
+    return bool(joined) and not known["breaks"].search(aside)
 
 
 def _total(amounts: Sequence[Amount]) -> Amount | None:
