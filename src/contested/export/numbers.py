@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from contested.export.options import KilledRule
 from contested.incidents.agreement.figures import Figure, figures
-from contested.incidents.populations import is_part
 from contested.incidents.form import holding
+from contested.incidents.populations import is_part
 from contested.types import Role, Span
 
 if TYPE_CHECKING:
