@@ -160,6 +160,11 @@ def test_others_forces_are_not_the_army() -> None:
     assert link("pro-government forces", countries=("SYR",)).entry is None
 
 
+@pytest.mark.parametrize("words", ["a rebel military command", "the insurgent military council", "the rebel army"])
+def test_an_army_of_rebels_is_no_state_s(words: str) -> None:
+    assert link(words).kind is ActorKind.REBEL
+
+
 def test_a_leader_s_forces_are_the_state_s_or_the_group_s() -> None:
     assert link("Assad's troops").name == "Syrian Armed Forces"
     assert link("Khalifa Haftar's forces").name == "Libyan National Army"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contested.actors.lexicon import CountryForm, Piece, TitleClass
+from contested.actors.lexicon import CountryForm, DescriptionClass, Piece, TitleClass
 from contested.actors.named import titled_name, titled_person
 from contested.actors.parts import ARMED, CIVIL, Parts, country_or_context, of_entry
 from contested.actors.proposal import Proposal, Telling
@@ -145,6 +145,13 @@ def _others_forces(parts: Parts, piece: Piece) -> Proposal:
     own_kind = organs()[piece.lexeme.organ].kind
     kind = ActorKind.MILITIA if parts.mention.is_qualified and own_kind is ActorKind.MILITARY else own_kind
     name = parts.mention.written(0, parts.mention.head_end)
+    owners = [d for _, d in parts.descriptions if d.description_class is DescriptionClass.ARMED and d.decides]
+    if owners:  # "a rebel military command": whose it is says what it is
+        reason = f"an organ's word that belongs to {owners[-1].name}"
+        kind = owners[-1].kind
+        return Proposal(
+            Telling.DESCRIPTION, name, "others-organ", reason, kind, country, said, score=0.6, kind_decides=True
+        )
     reason = "an organ's word with another owner before it: kept as written"
     return Proposal(Telling.DESCRIPTION, name, "others-organ", reason, kind, country, said, score=0.6)
 
