@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ from contested.cli.inputs import STORE, Inputs, input_options
 from contested.cli.read import INTERRUPTED
 from contested.cli.values import tidy
 from contested.errors import ContestedError
-from contested.store import Added, open_store
+from contested.store import Added, Store, open_store
 
 
 @dataclass
@@ -76,19 +76,26 @@ def add(
     """
     tally = Tally()
     with _ended(tally), open_store(url) as store, _progress(tally) as watch:
-        pipeline.add(
-            paths,
-            store,
-            inputs.options,
-            code=version("contested"),
-            clock=lambda: datetime.now(UTC),
-            watch=watch,
-            jobs=inputs.jobs,
-            gazetteer=inputs.gazetteer,
-            again=again,
-        )
+        read_into(store, paths, inputs, watch=watch, again=again)
     if tally.failed:
         sys.exit(1)
+
+
+def read_into(
+    store: Store, paths: Sequence[str], inputs: Inputs, *, watch: Callable[[Added], None], again: bool = False
+) -> None:
+    """Read the reports at `paths` into a store as a run of this version at this moment; `watch` sees every batch."""
+    pipeline.add(
+        paths,
+        store,
+        inputs.options,
+        code=version("contested"),
+        clock=lambda: datetime.now(UTC),
+        watch=watch,
+        jobs=inputs.jobs,
+        gazetteer=inputs.gazetteer,
+        again=again,
+    )
 
 
 @contextmanager

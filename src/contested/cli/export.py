@@ -7,14 +7,14 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
-from contested import pipeline
+from contested.cli.add import read_into
 from contested.cli.filters import selection_options
 from contested.cli.inputs import STORE, Inputs, input_options
 from contested.cli.withholding import withholding_options
@@ -131,16 +131,7 @@ def _reports(paths: tuple[str, ...], url: str, inputs: Inputs) -> Iterator[tuple
             failed += 1
 
     with TemporaryDirectory(prefix="contested-") as folder, open_store(Path(folder) / "read.db") as store:
-        pipeline.add(
-            paths,
-            store,
-            inputs.options,
-            code=version("contested"),
-            clock=lambda: datetime.now(UTC),
-            watch=watch,
-            jobs=inputs.jobs,
-            gazetteer=inputs.gazetteer,
-        )
+        read_into(store, paths, inputs, watch=watch)
         yield store, failed
 
 

@@ -7,15 +7,15 @@ believes. A named source of the same sentence outweighs it; failing that the sen
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from contested import actors
 from contested.claims import ASSERTING, Index, Voice
 from contested.resources.rules import load_rules
 from contested.types import ActorLink, Argument, Event, EventMention, Span
 
+_ROOM, _FILE = "contested.incidents", "speakers.toml"
 _BESIDE = 25  # characters between a name and its saying word: "(SOHR)", "chief"
-_ASIDE = re.compile(r",? \b(?:a|an|which|who|whose|in|at|on|from|with|near|\w{3,}ing)\b")
-_PRONOUNS = frozenset({"it", "he", "she", "they", "who", "which"})
 
 
 def voice_of(event: Event, mention: EventMention, argument: Argument, index: Index) -> Voice:
@@ -39,7 +39,9 @@ def voice_of(event: Event, mention: EventMention, argument: Argument, index: Ind
 def named_in(sentence: Span, number: Span, index: Index) -> ActorLink | None:
     """Return who speaks in a sentence by its grammar, None where it does not say or only by a pronoun."""
     words = sentence.of(index.text)
-    for rule in load_rules("contested.incidents", "speakers.toml"):
+    for rule in load_rules(_ROOM, _FILE):
+        if "who" not in rule.pattern.groupindex:
+            continue  # words about a name that was found
         for match in rule.pattern.finditer(words):
             start = sentence.start + match.start("who")
             who = Span(start, start + len(match["who"].rstrip()))
@@ -53,7 +55,7 @@ def named_in(sentence: Span, number: Span, index: Index) -> ActorLink | None:
 
 def link_of(words: Span, index: Index) -> ActorLink | None:
     """Return whom some words name: the first actor that the reader found in them, or what they say as a whole."""
-    if words.of(index.text).casefold() in _PRONOUNS:
+    if _about_names()["pronoun"].search(words.of(index.text)):
         return None
     inside = _actors_in(words, index)
     if inside:
@@ -75,5 +77,10 @@ def _actors_in(words: Span, index: Index) -> list[tuple[Span, ActorLink]]:
 
 def _before_aside(words: Span, index: Index) -> Span:
     """Return the name at the head of some words, without what explains it ("…, a rescue service in the camp")."""
-    aside = _ASIDE.search(index.text, words.start + 1, words.end)
+    aside = _about_names()["aside"].search(index.text, words.start + 1, words.end)
     return Span(words.start, aside.start()) if aside else words
+
+
+@cache
+def _about_names() -> dict[str, re.Pattern[str]]:
+    return {rule.name: rule.pattern for rule in load_rules(_ROOM, _FILE) if "who" not in rule.pattern.groupindex}
