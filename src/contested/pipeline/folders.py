@@ -7,8 +7,7 @@ import os
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from contested.errors import InputError
-from contested.sources.remote import filesystem, is_remote
+from contested.sources.remote import filesystem, is_remote, reaching
 
 _UNFINISHED = ".unfinished"
 # fsspec's names of stores in which a folder is but the beginning of a name. To make one would make its bucket, where
@@ -103,11 +102,13 @@ class RemoteFolder:
 
     def is_empty(self) -> bool:
         """Return whether nothing lies in it, or it is not there yet."""
-        return not self._system.exists(self._root) or not self._system.find(self._root)
+        with reaching(self.name):
+            return not self._system.exists(self._root) or not self._system.find(self._root)
 
     def exists(self, name: str) -> bool:
         """Return whether there is such a file."""
-        return bool(self._system.exists(self._at(name)))
+        with reaching(f"{self.name}/{name}"):
+            return bool(self._system.exists(self._at(name)))
 
     def open(self, name: str) -> BinaryIO:
         """Return a file to read, which can be sought in."""
@@ -117,12 +118,10 @@ class RemoteFolder:
     def write(self, name: str, content: bytes) -> None:
         """Write a file: when this returns it is whole and kept; before, it is as it was."""
         path = self._at(name)
-        try:
+        with reaching(f"{self.name}/{name}", "cannot be written"):
             if self._has_folders:
                 self._system.makedirs(path.rpartition("/")[0], exist_ok=True)
             self._system.pipe_file(path, content)
-        except (OSError, ValueError) as error:
-            raise InputError(f"cannot be written: {error}", f"{self.name}/{name}") from error
 
     def append(self, name: str, content: bytes) -> None:
         """Add to the end of a file, made when it is not there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from contested.errors import InputError
@@ -40,6 +41,15 @@ def filesystem(url: str) -> tuple[Any, str]:
     return system, str(path)
 
 
+@contextmanager
+def reaching(url: str, failed: str = "cannot be reached") -> Iterator[None]:
+    """Turn whatever a store of files raises into an InputError; each kind has exceptions of its own."""
+    try:
+        yield
+    except Exception as error:
+        raise InputError(f"{failed}: {error}", url) from error
+
+
 def find_remote(url: str) -> Iterator[tuple[str, Any]]:
     """Yield the address of each file under an address, in alphabetical order, with how to open it.
 
@@ -47,13 +57,11 @@ def find_remote(url: str) -> Iterator[tuple[str, Any]]:
         InputError: when there is nothing, or it cannot be reached.
     """
     system, path = filesystem(url)
-    try:
+    with reaching(url):
         if system.isfile(path):
             found = [path]
         else:
             found = sorted(name for name in system.find(path) if not _is_hidden(name[len(path) :]))
-    except OSError as error:
-        raise InputError(f"cannot be reached: {error}", url) from error
     if not found:
         raise InputError("no file there", url)
     for name in found:
