@@ -15,7 +15,7 @@ def test_what_a_store_of_files_raises_is_told_with_its_address(monkeypatch):
     class NoCredentialsError(Exception):
         pass
 
-    def refuse(self, path, **kwargs):
+    def refuse(self, path, *content, **kwargs):
         raise NoCredentialsError("Unable to locate credentials")
 
     folder = open_folder("memory://archive-that-refuses")
