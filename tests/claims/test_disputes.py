@@ -184,7 +184,8 @@ def test_told_as_done_and_as_not_done():
 
 
 def tolls(first: str, second: str, **second_roles) -> Report:
-    report = Report(f"Medics said the blast killed {first}. Police said the blast killed {second}.")
+    verb = "wounded" if "wounded" in second_roles else "killed"
+    report = Report(f"Medics said the blast killed {first}. Police said the blast {verb} {second}.")
     report.event(EventType.BOMBING, "blast", killed=first)
     report.event(EventType.BOMBING, "blast#2", again=0, **(second_roles or {"killed": second}))
     report.said("Medics", "said", Stance.ASSERTS, "blast")

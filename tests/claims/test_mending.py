@@ -1,7 +1,20 @@
 from __future__ import annotations
 
+import pytest
+
 from contested.claims.mending import mend
-from contested.types import Document, Layer, Mention, Reading, Span
+from contested.types import (
+    ActorKind,
+    ArgumentArc,
+    Attribution,
+    Document,
+    Layer,
+    Mention,
+    Reading,
+    Role,
+    Span,
+    Stance,
+)
 
 TEXT = "Troops left two years ago."
 
@@ -27,3 +40,59 @@ def test_a_reading_without_cut_spans_is_returned_as_it_is():
 def test_other_layers_are_left_alone():
     found = Reading("d", (), (Mention("m0", Layer.COUNT, Span(12, 15)),), (), (), (), (), "by hand")
     assert mend(DOCUMENT, found) is found
+
+
+def document(text: str) -> Document:
+    return Document(id="d", text=text, sentences=(Span(0, len(text)),))
+
+
+def at(text: str, words: str) -> Span:
+    return Span(text.index(words), text.index(words) + len(words))
+
+
+def test_a_verb_is_no_month():
+    text = "Police said it may be the work of smugglers."
+    verb = Mention("m0", Layer.TIME, at(text, "may"))
+    arcs = (ArgumentArc("t0", "m0", Role.TIME),)
+    mended = mend(document(text), Reading("d", (), (verb,), arcs, (), (), (), "by hand"))
+    assert (mended.mentions, mended.arguments) == ((), ())
+    month = Mention("m0", Layer.TIME, at("It began in May.", "May"))
+    kept = Reading("d", (), (month,), arcs, (), (), (), "by hand")
+    assert mend(document("It began in May."), kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "read", "role"),
+    [
+        ("The mine killed 12 ferrymen.", "12 ferrymen", Role.WOUNDED, Role.KILLED),
+        ("Officials said 12 ferrymen were injured.", "12 ferrymen", Role.KILLED, Role.WOUNDED),
+        # the word behind a number outweighs the one before it
+        ("Three Killed 12 Wounded in Ferry Blast", "12", Role.WOUNDED, Role.WOUNDED),
+        # both at once: the reader's word stands
+        ("The mine killed or wounded 12 ferrymen.", "12 ferrymen", Role.WOUNDED, Role.WOUNDED),
+        ("The mine killed 12 ferrymen.", "12 ferrymen", Role.AFFECTED, Role.AFFECTED),
+    ],
+)
+def test_the_words_beside_a_number_say_whether_it_counts_dead_or_wounded(text, number, read, role):
+    count = Mention("m0", Layer.COUNT, at(text, number))
+    found = Reading("d", (), (count,), (ArgumentArc("t0", "m0", read),), (), (), (), "by hand")
+    assert [arc.role for arc in mend(document(text), found).arguments] == [role]
+
+
+def sources(text: str, *words: str) -> Reading:
+    """A reading that takes all these words for one source, each with its own saying word."""
+    named = tuple(Mention(f"m{n}", Layer.PARTICIPANT, at(text, w), ActorKind.NGO) for n, w in enumerate(words))
+    said = tuple(Attribution(f"c{n}", f"m{n}", None, (), Stance.ASSERTS) for n in range(len(words)))
+    return Reading("d", (), named, (), said, (), (tuple(m.id for m in named),), "by hand")
+
+
+def test_two_bodies_of_the_register_are_two_sources():
+    text = "UNICEF said six died while the Red Cross said nine did. It gave no names."
+    mended = mend(document(text), sources(text, "UNICEF", "the Red Cross", "It"))
+    assert mended.actor_groups == (("m0",), ("m1", "m2"))
+
+
+def test_two_names_of_one_body_stay_one_source():
+    text = "The UN children's fund UNICEF said six died. UNICEF gave no names."
+    found = sources(text, "The UN children's fund UNICEF", "UNICEF")
+    assert mend(document(text), found).actor_groups == found.actor_groups

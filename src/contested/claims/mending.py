@@ -1,14 +1,41 @@
-"""Mends spans that the reader cut short before anything is made of them: "[two] years ago", "[the] last 24 [hours]"."""
+"""Mends what the reader found before anything is made of it, where the report's own words leave no doubt.
+
+Times that were cut short grow to the whole expression ("[two] years ago", "[the] last 24 [hours]"), and a verb is no
+month ("it may be an attack"). Dead and wounded are told apart by the words beside a number (`casualties.py`), sources
+by the register (`voices.py`).
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from contested import times
+from contested.claims.casualties import with_casualties
+from contested.claims.voices import with_voices_apart
 from contested.types import Document, Layer, Mention, Reading, Span
+
+# Verbs that are spelt as months but for the capital, which English months bear.
+_VERBS = frozenset({"may", "march"})
 
 
 def mend(document: Document, reading: Reading) -> Reading:
+    """Return the reading with its times, its numbers of dead and wounded, and its sources mended."""
+    reading = _with_whole_times(document, _without_verbs(document, reading))
+    return with_voices_apart(document, with_casualties(document, reading))
+
+
+def _without_verbs(document: Document, reading: Reading) -> Reading:
+    verbs = {m.id for m in reading.mentions if m.layer is Layer.TIME and m.span.of(document.text) in _VERBS}
+    if not verbs:
+        return reading
+    return replace(
+        reading,
+        mentions=tuple(m for m in reading.mentions if m.id not in verbs),
+        arguments=tuple(a for a in reading.arguments if a.mention not in verbs),
+    )
+
+
+def _with_whole_times(document: Document, reading: Reading) -> Reading:
     """Return the reading with each time span grown to the whole expression; parts of one expression share its span.
 
     Ids stay, so every arc still leads somewhere: two mentions that were parts of one expression become one span with
