@@ -16,14 +16,14 @@ def coded(*reports, rule=KilledRule.LOWEST):
 
 
 def test_a_government_against_a_group_is_state_based_violence():
-    row = coded(battle("15 people", time="Tuesday")).row
+    row = coded(battle("15 people", time="Tuesday")).rows[0]
     assert row["type_of_violence"] == 1
     assert (row["side_a"], row["side_b"]) == ("Government of Syria", "Islamic State")
     assert (row["gwnoa"], row["country_id"]) == ("652", "652")
 
 
 def test_force_against_civilians_is_one_sided():
-    row = coded(strike("12 civilians")).row
+    row = coded(strike("12 civilians")).rows[0]
     assert (row["type_of_violence"], row["side_a"], row["side_b"]) == (3, "Government of Syria", "Civilians")
     assert (row["deaths_a"], row["deaths_b"], row["deaths_civilians"], row["deaths_unknown"]) == (0, 0, 12, 0)
     assert (row["low"], row["best"], row["high"]) == (12, 12, 12)
@@ -39,24 +39,24 @@ def test_deaths_fall_to_the_side_whose_people_are_counted():
     report.event(E.BATTLE, "died", again=event, killed=["Nine soldiers", "40 militants"])
     report.actor(K.MILITARY, "Syrian army troops")
     report.actor(K.REBEL, "Islamic State")
-    row = coded(report.claims()).row
+    row = coded(report.claims()).rows[0]
     assert (row["deaths_a"], row["deaths_b"], row["deaths_civilians"], row["deaths_unknown"]) == (9, 40, 0, 0)
     assert row["best"] == 49
 
 
 def test_best_is_empty_where_no_rule_makes_one_number_of_two():
-    row = coded(*two_tolls(), rule=KilledRule.RANGE).row
+    row = coded(*two_tolls(), rule=KilledRule.RANGE).rows[0]
     assert (row["low"], row["best"], row["high"]) == (12, None, 20)
     assert all(row[name] is None for name in ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"))
 
 
 def test_source_original_is_who_is_quoted():
-    row = coded(*two_tolls()).row
+    row = coded(*two_tolls()).rows[0]
     assert len(row["source_original"].split(";")) == 2
     assert "Valley Post" not in row["source_original"]
     assert row["number_of_sources"] == 2
     assert row["source_article"].startswith('"The Valley Post,2024-05-15,')
-    assert coded(strike()).row["source_original"] == "The Valley Post"
+    assert coded(strike()).rows[0]["source_original"] == "The Valley Post"
 
 
 @pytest.mark.parametrize(
@@ -70,23 +70,23 @@ def test_source_original_is_who_is_quoted():
 )
 def test_what_is_no_event_to_ucdp_is_left_out_with_its_reason(report, why):
     result = coded(report())
-    assert result.row is None
+    assert result.rows == ()
     assert result.why_not == why
 
 
 def test_precision_and_days():
-    row = coded(battle("five people", time="last week")).row
+    row = coded(battle("five people", time="last week")).rows[0]
     assert (row["date_prec"], row["event_clarity"]) == (3, 1)
     assert row["date_start"] == "2024-05-06 00:00:00.000"
     assert row["date_end"] == "2024-05-12 00:00:00.000"
-    assert coded(battle("five people", time="in April")).row["event_clarity"] == 2
+    assert coded(battle("five people", time="in April")).rows[0]["event_clarity"] == 2
 
 
 def test_a_day_that_nobody_says_is_the_week_of_the_report_only_if_asked():
     report = Report("Syrian army jets struck a market in Idlib, killing 12 civilians.")
     report.event(E.AIRSTRIKE, "struck", by="Syrian army jets", place="Idlib", killed="12 civilians")
     report.actor(K.MILITARY, "Syrian army jets")
-    assert coded(report.claims()).row is None
+    assert coded(report.claims()).rows[0] is None
     options = Options(date_by_report=True)
     result = code_case(only_case(report.claims(), options=options), options)
     assert result.row["date_start"].startswith("2024-05-09")

@@ -6,64 +6,33 @@ Source: ACLED codebook; columns as in its export. Beside the table: what its col
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from contested.claims.writing import Cell
 from contested.events.codebooks import SubEvent
 from contested.export.acled_check import check_row
 from contested.export.acled_coding import TYPE_WORDS, Party, code, interaction, parties, targets_civilians
 from contested.export.acled_days import Days, Fatalities, days_of, fatalities, split
+from contested.export.coded import PREFIX, Coded, Row, claims_behind, write_coded
 from contested.export.countries import CountryCodes, country_codes
-from contested.export.incidents import claims_of
 from contested.export.options import Options
 from contested.export.out import Out
 from contested.export.outlets import source_scale
 from contested.export.problems import Problem
-from contested.export.schema import check_csv, names_of
+from contested.export.schema import check_csv
 from contested.export.sides import Sides, sides_of
-from contested.export.tables import TableWriter
 from contested.export.told_by import outlets, say_who
 from contested.export.view import Case, ExportView
-from contested.incidents.form import contested_fields
 from contested.types import PlaceLink
 
 FILE = "acled.csv"
-_CLAIMS, _NOT_CODED = "acled_claims.csv", "acled_not_coded.csv"
-PREFIX = "CONTESTED"
 _SECONDS_A_DAY = 86_400
 _EPOCH = date(1970, 1, 1)
-
-Row = dict[str, Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """An incident's rows, one a day, and what stands beside each; or why it has none."""
-
-    rows: tuple[Row, ...]
-    beside: Row
-    why_not: str = ""
 
 
 def write(view: ExportView, options: Options, out: Out) -> int:
     """Write the table, and beside it the claims behind each row and the incidents that have none."""
-    with ExitStack() as stack:
-        table = TableWriter(stack.enter_context(out.text(FILE)), names_of("acled"))
-        if out.takes_more:
-            beside = TableWriter(stack.enter_context(out.text(_CLAIMS)), names_of("acled_claims"))
-            not_coded = TableWriter(stack.enter_context(out.text(_NOT_CODED)), names_of("not_coded"))
-        for case in view.cases():
-            coded = code_case(case, options)
-            for row in coded.rows:
-                table.write(row)
-                if out.takes_more:
-                    beside.write(coded.beside | {"event_id_cnty": row["event_id_cnty"]})
-            if coded.why_not and out.takes_more:
-                not_coded.write(why_not_coded(case, coded.why_not))
-        return table.rows
+    return write_coded("acled", "event_id_cnty", view.cases(), lambda case: code_case(case, options), out)
 
 
 def check(path: Path) -> Iterator[Problem]:
@@ -75,11 +44,6 @@ def rows(view: ExportView, options: Options) -> Iterator[Row]:
     """Yield the rows."""
     for case in view.cases():
         yield from code_case(case, options).rows
-
-
-def why_not_coded(case: Case, why: str) -> Row:
-    """Return the row that says why an incident is not coded."""
-    return {"incident_id": case.incident.id, "our_types": _types(case), "why": why}
 
 
 def code_case(case: Case, options: Options) -> Coded:
@@ -180,22 +144,9 @@ def _notes(case: Case, dead: Fatalities, days: Days, number: int) -> str:
 
 
 def _beside(case: Case, why: str, dead: Fatalities, sides: Sides, options: Options) -> Row:
-    return {
-        "incident_id": case.incident.id,
-        "our_types": _types(case),
+    return claims_behind(case, dead.chosen, sides, options) | {
         "why_coded": why,
-        "killed_rule": options.killed_rule.value,
         "killed_note": dead.note,
         "killed_low": dead.chosen.low,
         "killed_high": dead.chosen.high,
-        "killed_claims": ";".join(dead.chosen.winning),
-        "killed_losing_claims": ";".join(dead.chosen.losing),
-        "killed_origins": dead.chosen.origins,
-        "contested_fields": ";".join(contested_fields(case.incident)),
-        "also_blamed": ";".join(link.name for link in sides.blamed),
-        "claims": ";".join(claims_of(case)),
     }
-
-
-def _types(case: Case) -> str:
-    return ";".join(dict.fromkeys(a.type.value for a in case.incident.accounts))

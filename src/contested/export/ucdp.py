@@ -6,68 +6,37 @@ Source: UCDP GED codebook; columns as in its releases. Beside the table: the cla
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import timedelta
 from math import floor
 from pathlib import Path
 
-from contested.claims.writing import Cell
+from contested.export.coded import PREFIX, Coded, Row, claims_behind, write_coded
 from contested.export.countries import CountryCodes, country_codes
-from contested.export.incidents import claims_of
 from contested.export.numbers import Chosen, choose
 from contested.export.options import Options
 from contested.export.out import Out
 from contested.export.outlets import name_of
 from contested.export.problems import Problem
 from contested.export.schema import Row as Cells
-from contested.export.schema import check_csv, names_of
+from contested.export.schema import check_csv
 from contested.export.sides import Sides, sides_of
-from contested.export.tables import TableWriter
 from contested.export.told_by import outlets, quoted, say_who
 from contested.export.ucdp_coding import CIVILIANS, Dyad, Violence, deaths_of, dyad_of
 from contested.export.view import Case, ExportView
 from contested.incidents.agreement.figures import Figure
-from contested.incidents.form import contested_fields
 from contested.types import Document, PlaceLink, Role, When
 
 FILE = "ucdp.csv"
-_CLAIMS, _NOT_CODED = "ucdp_claims.csv", "ucdp_not_coded.csv"
-PREFIX = "CONTESTED"
 _CELL_DEGREES = 0.5  # PRIO-GRID
 _CELLS_A_ROW = 720
 _WEEK = timedelta(days=6)  # before a report's day: seven days in all, UCDP's precision 3
 _SUMMARY_FROM = 4  # date_prec from which on a report sums up rather than tells of an event
 _PARTS = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
 
-Row = dict[str, Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """An incident's row and what stands beside it; or why it has none."""
-
-    row: Row | None
-    beside: Row
-    why_not: str = ""
-
 
 def write(view: ExportView, options: Options, out: Out) -> int:
     """Write the table, and beside it the claims behind each row and the incidents that have none."""
-    with ExitStack() as stack:
-        table = TableWriter(stack.enter_context(out.text(FILE)), names_of("ucdp"))
-        if out.takes_more:
-            beside = TableWriter(stack.enter_context(out.text(_CLAIMS)), names_of("ucdp_claims"))
-            not_coded = TableWriter(stack.enter_context(out.text(_NOT_CODED)), names_of("not_coded"))
-        for case in view.cases():
-            coded = code_case(case, options)
-            if coded.row is not None:
-                table.write(coded.row)
-                if out.takes_more:
-                    beside.write(coded.beside)
-            elif out.takes_more:
-                not_coded.write({"incident_id": case.incident.id, "our_types": _types(case), "why": coded.why_not})
-        return table.rows
+    return write_coded("ucdp", "relid", view.cases(), lambda case: code_case(case, options), out)
 
 
 def check(path: Path) -> Iterator[Problem]:
@@ -80,19 +49,19 @@ def code_case(case: Case, options: Options) -> Coded:
     sides = sides_of(case)
     dyad = dyad_of(case, sides)
     if dyad.violence is None:
-        return Coded(None, {}, dyad.why)
+        return Coded((), {}, dyad.why)
     chosen = choose(case, Role.KILLED, options.killed_rule, _is_of_the_dead)
     stated = [n for n in (chosen.low, chosen.high, chosen.value) if n is not None]
     if not stated or max(stated) < 1:
-        return Coded(None, {}, "nobody gives a number of dead")
+        return Coded((), {}, "nobody gives a number of dead")
     when, place = _days(case, options), case.incident.place
     if when is None or when.earliest is None or when.latest is None or when.ucdp_precision is None:
-        return Coded(None, {}, "no day is given, or an end of the days is open")
+        return Coded((), {}, "no day is given, or an end of the days is open")
     if place is None or place.lat is None or place.lon is None or place.ucdp_precision is None:
-        return Coded(None, {}, "no place is given, or none that is found")
+        return Coded((), {}, "no place is given, or none that is found")
     codes = country_codes().get(place.country or "")
     if codes is None or not codes.ucdp_region:
-        return Coded(None, {}, "the place lies in no country")
+        return Coded((), {}, "the place lies in no country")
     relid = f"{PREFIX}-{codes.country.iso3}-{case.incident.id.upper()}"
     row: Row = {
         "id": int(case.incident.id[1:], 16),  # 48 bits: a whole number in R and in spreadsheets, too
@@ -103,7 +72,7 @@ def code_case(case: Case, options: Options) -> Coded:
         **_when(when, chosen),
         **_deaths(chosen, dyad),
     }
-    return Coded(row, _beside(case, relid, chosen, sides, options))
+    return Coded((row,), _beside(case, chosen, sides, options))
 
 
 def _days(case: Case, options: Options) -> When | None:
@@ -210,25 +179,9 @@ def _deaths(chosen: Chosen, dyad: Dyad) -> Row:
 _DATED = " Nobody says the day: dated by the first report."
 
 
-def _beside(case: Case, relid: str, chosen: Chosen, sides: Sides, options: Options) -> Row:
+def _beside(case: Case, chosen: Chosen, sides: Sides, options: Options) -> Row:
     dated = options.date_by_report and (case.incident.when is None or not case.incident.when.is_known)
-    return {
-        "relid": relid,
-        "incident_id": case.incident.id,
-        "our_types": _types(case),
-        "killed_rule": options.killed_rule.value,
-        "killed_claims": ";".join(chosen.winning),
-        "killed_losing_claims": ";".join(chosen.losing),
-        "killed_origins": chosen.origins,
-        "contested_fields": ";".join(contested_fields(case.incident)),
-        "also_blamed": ";".join(link.name for link in sides.blamed),
-        "who": say_who(case) + (_DATED if dated else ""),
-        "claims": ";".join(claims_of(case)),
-    }
-
-
-def _types(case: Case) -> str:
-    return ";".join(dict.fromkeys(a.type.value for a in case.incident.accounts))
+    return claims_behind(case, chosen, sides, options) | {"who": say_who(case) + (_DATED if dated else "")}
 
 
 def check_row(number: int, row: Cells) -> Iterator[Problem]:
