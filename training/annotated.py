@@ -49,7 +49,8 @@ def articles(data: Path) -> Iterator[tuple[str, str, str, str]]:
         for line in lines:
             a = json.loads(line)
             yield a["id"], a["date"], "", a["text"]
-    yield from _newswire(data / "research" / "worldwide_ner_train.tsv.gz")
+    yield from _newswire(data / "research" / "worldwide_ner_train.tsv.gz", "worldwide")
+    yield from _newswire(data / "research" / "worldwide_ner_dev.tsv.gz", "worldwidedev")
     with gzip.open(data / "research" / "polnear_train.jsonl.gz", "rt", encoding="utf8") as lines:
         for line in lines:
             a = json.loads(line)
@@ -66,10 +67,11 @@ def articles(data: Path) -> Iterator[tuple[str, str, str, str]]:
             text = html.unescape(re.sub(r"<[^>]+>", "", told[1] if told else ""))
             yield f"timebank-{a['id']}", day[1] if day else "", "", text
     yield from _placed(data / "research")
-    with gzip.open(data / "research" / "muc4_train.jsonl.gz", "rt", encoding="utf8") as lines:
-        for line in lines:
-            a = json.loads(line)
-            yield f"muc4-{a['docid']}", "", "", OPENING.sub(lambda m: m[0].upper(), a["doctext"])
+    for part in ("train", "dev"):
+        with gzip.open(data / "research" / f"muc4_{part}.jsonl.gz", "rt", encoding="utf8") as lines:
+            for line in lines:
+                a = json.loads(line)
+                yield f"muc4-{a['docid']}", "", "", OPENING.sub(lambda m: m[0].upper(), a["doctext"])
 
 
 def _placed(folder: Path) -> Iterator[tuple[str, str, str, str]]:
@@ -85,7 +87,7 @@ def _placed(folder: Path) -> Iterator[tuple[str, str, str, str]]:
             yield f"lgl-{article.get('docid')}", day[:10], outlet, text
 
 
-def _newswire(path: Path) -> Iterator[tuple[str, str, str, str]]:
+def _newswire(path: Path, name: str) -> Iterator[tuple[str, str, str, str]]:
     """Yield the newswire articles, one sentence a line, as printed once the spaces before punctuation are gone."""
     with gzip.open(path, "rt", encoding="utf8") as lines:
         blocks = re.split(r"(?m)^-DOC-.*$", lines.read())
@@ -93,7 +95,7 @@ def _newswire(path: Path) -> Iterator[tuple[str, str, str, str]]:
         sentences = [" ".join(row.split("\t")[0] for row in s.splitlines() if row) for s in block.strip().split("\n\n")]
         text = "\n".join(re.sub(r" (?=[.,;:!?)%’']|n't\b)|(?<=[(“$]) ", "", s) for s in sentences if s)
         if text:
-            yield f"worldwide-{number}", "", "", text
+            yield f"{name}-{number}", "", "", text
 
 
 def passages(data: Path, corpus: Path) -> Iterator[Form]:

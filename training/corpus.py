@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,12 @@ from contested.reader import schema
 from contested.reader.pairs import ARGUMENT, COVER, SAME_ACTOR, SAME_EVENT, SOURCE, Pairs, Spans
 from contested.reader.pieces import Pieces, cut
 from contested.types import ActorKind, EventType, PlaceLevel, Role, Span, Stance, Status
+
+# How many texts have words hidden while training, and how many of their words: after ten epochs and more the reader
+# knows 97 of 100 event mentions of train by type, and 77 of dev.
+HIDDEN_TEXTS = 0.5
+HIDDEN_WORDS = 0.1
+MASK = 103  # "[MASK]" in the vocabulary
 
 IGNORED = -100
 NONE, IS_SOURCE, IS_VIA = 0, 1, 2
@@ -166,6 +172,17 @@ def worn(text: str, rng: random.Random) -> str:
         return text.replace(",", " ")
     changed = text.lower() if draw < 0.13 else text.upper() if draw < 0.16 else text
     return changed if len(changed) == len(text) else text
+
+
+def masked(e: Example, rng: random.Random) -> Example:
+    """Return the example with one word in ten hidden, one time in two: what is learnt by heart then helps less."""
+    if rng.random() < HIDDEN_TEXTS:
+        first = np.flatnonzero(~e.pieces.joined)
+        hidden = np.array([rng.random() < HIDDEN_WORDS for _ in first], dtype=bool)
+        words = np.repeat(hidden, np.diff(np.append(first, len(e.pieces))))
+        ids = np.where(words, MASK, e.pieces.ids)
+        return replace(e, pieces=replace(e.pieces, ids=ids))
+    return e
 
 
 def example(doc: dict[str, Any], tokenizer: Tokenizer) -> Example:

@@ -13,7 +13,7 @@ from training.corpus import IGNORED, IS_SOURCE, IS_VIA
 # Tags are averaged over pieces, of which there are about twenty a trigger; arcs are summed a trigger or cue.
 WEIGHTS = {"tags": 10.0, "event_type": 3.0, "status": 2.0, "kind": 1.5, "level": 0.1}
 WEIGHTS |= {"sayings": 3.0, "stance": 0.5, "part": 0.2, "factual": 0.5}
-PAIR_WEIGHTS = {"argument": 1.0, "source": 0.5, "cover": 0.7, "same_event": 0.4, "same_actor": 0.2}
+PAIR_WEIGHTS = {"argument": 1.0, "source": 0.5, "cover": 0.7, "same_event": 0.8, "same_actor": 0.2}
 
 
 def among_candidates(logits: Tensor, first: Tensor, positive: Tensor, null: Tensor) -> Tensor:

@@ -23,7 +23,7 @@ from contested.reader.decode import Thresholds, char_spans, find_spans, words_of
 from contested.reader.pairs import RELATIONS, all_pairs
 from training import annotated, measure
 from training.batches import Batch, shuffled
-from training.corpus import IGNORED, LABELS, Example, example, load, pair_labels, span_table, worn
+from training.corpus import IGNORED, LABELS, Example, example, load, masked, pair_labels, span_table, worn
 from training.encoder import model_folder, published_weights
 from training.factuality import load_factuality
 from training.losses import CHOOSERS, PAIR_WEIGHTS, WEIGHTS, label_loss, pair_loss, tag_loss
@@ -180,6 +180,8 @@ class Texts:
         others = [d for d in self.silver if article(d) not in seen]
         drawn = rng.sample(others, min(len(others), self.args.silver_share * len(self.corpus) // 100))
         own = [example(d | {"text": worn(d["text"], rng)}, self.tok) for d in (*docs, *drawn)]
+        if self.args.masked:
+            own = [masked(e, rng) for e in own]
         rounds = self.args.rounds
         return [e for e in own if len(e.pieces)] + [e for task in self.beside for e in task[epoch % rounds :: rounds]]
 
@@ -251,6 +253,7 @@ def main() -> None:
     ap.add_argument("--silver-share", type=int, default=100, help="silver passages an epoch, per 100 of the corpus")
     ap.add_argument("--rounds", type=int, default=8, help="epochs in which a second task is gone through once")
     ap.add_argument("--rounded", action="store_true", help="round the encoder's inputs as the int8 graph will")
+    ap.add_argument("--masked", action="store_true", help="hide words of every other text")
     ap.add_argument("--start", type=Path, help="weights to start from instead of the published encoder")
     train(ap.parse_args())
 
