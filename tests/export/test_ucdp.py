@@ -86,12 +86,12 @@ def test_a_day_that_nobody_says_is_the_week_of_the_report_only_if_asked():
     report = Report("Syrian army jets struck a market in Idlib, killing 12 civilians.")
     report.event(E.AIRSTRIKE, "struck", by="Syrian army jets", place="Idlib", killed="12 civilians")
     report.actor(K.MILITARY, "Syrian army jets")
-    assert coded(report.claims()).rows[0] is None
+    assert coded(report.claims()).rows == ()
     options = Options(date_by_report=True)
     result = code_case(only_case(report.claims(), options=options), options)
-    assert result.row["date_start"].startswith("2024-05-09")
-    assert result.row["date_end"].startswith("2024-05-15")
-    assert result.row["date_prec"] == 3
+    assert result.rows[0]["date_start"].startswith("2024-05-09")
+    assert result.rows[0]["date_end"].startswith("2024-05-15")
+    assert result.rows[0]["date_prec"] == 3
     assert "dated by the first report" in result.beside["who"]
 
 
