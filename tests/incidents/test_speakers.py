@@ -1,9 +1,11 @@
 """Who states a number where its own saying names nobody."""
 
+from dataclasses import replace
+
 import pytest
 
 from contested.incidents import accounts_of
-from contested.types import Role
+from contested.types import Role, Stance
 from tests.incidents.reports_made import report
 
 
@@ -44,3 +46,64 @@ def test_a_sentence_that_names_nobody_stays_so():
 def test_the_outlets_own_number_stays_its_own():
     claims = report("The army said nothing about it. A raid killed nine people.", [("nine people", False)])
     assert speakers(claims) == ["Post"]
+
+
+GROUP, CLINIC = ("The Hiran Watch group", "ngo", "Hiran Watch"), ("the Jowhar clinic", "ngo", "Jowhar clinic")
+
+
+def test_who_says_a_number_right_before_it_gives_it():
+    text = "The Hiran Watch group said the raid killed six people while the Jowhar clinic said that nine people died."
+    claims = report(
+        text,
+        [("six people", False), ("nine people", False)],
+        claims=[("The Hiran Watch group", "said"), ("the Jowhar clinic", "said that")],
+        actors=[GROUP, CLINIC],
+    )
+    first, second = claims.claims
+    claims = replace(claims, claims=(first, replace(second, events=())))  # the reader put it to no event
+    assert [name.split()[0] for name in speakers(claims)] == ["Hiran", "Jowhar"]
+
+
+def test_who_gave_a_toll_gives_it_also_where_the_reader_found_the_number():
+    text = "The Hiran Watch group said the raid killed six people. The Jowhar clinic gave a higher toll of nine."
+    claims = report(
+        text,
+        [("six people", False), ("nine", False)],
+        claims=[("The Hiran Watch group", "said")],
+        actors=[GROUP],
+    )
+    first, second = speakers(claims)
+    assert first == "Hiran Watch"
+    assert "Jowhar" in second
+
+
+def test_it_is_the_source_named_last_before():
+    text = "The Hiran Watch group said a raid hit a bridge. It reported nine people killed in the raid."
+    claims = report(
+        text,
+        [("nine people", False)],
+        claims=[("The Hiran Watch group", "said"), ("It", "reported")],
+        actors=[GROUP, ("It", "ngo", "It")],
+    )
+    assert speakers(claims) == ["Hiran Watch"]
+
+
+@pytest.mark.parametrize("other", [False, True])
+def test_a_monitor_is_the_one_that_the_report_names(other):
+    text = "A monitor said a raid killed nine people. UNHCR said it had no staff there. Human Rights Watch said so too."
+    named = [("Human Rights Watch", "ngo", "Human Rights Watch"), ("UNHCR", "ngo", "UNHCR")]
+    claims = report(
+        text,
+        [("nine people", False)],
+        claims=[("A monitor", "said"), ("Human Rights Watch", "said so"), *([("UNHCR", "said it")] * other)],
+        actors=[("A monitor", "ngo", "monitors"), *named],
+    )
+    assert speakers(claims) == ["Human Rights Watch"]
+
+
+@pytest.mark.parametrize(("cue", "stance"), [("denied", "denies"), ("claimed", "admits")])
+def test_who_denies_a_raid_or_claims_it_does_not_count_its_dead(cue, stance):
+    text = f"The Hiran Watch group {cue} the raid that killed nine people."
+    claims = report(text, [("nine people", False)], claims=[("The Hiran Watch group", cue)], actors=[GROUP])
+    said = tuple(replace(c, stance=Stance(stance)) for c in claims.claims)
+    assert speakers(replace(claims, claims=said)) == ["Post"]

@@ -50,3 +50,11 @@ def test_what_is_no_list_is_left_as_it_is(text, counts):
 
 def test_a_part_of_no_whole_is_a_number_by_itself():
     assert killed("The raid killed two members of the guard.", ("two members", True)) == [(2.0, 2.0, False)]
+
+
+def test_those_who_also_died_come_on_top():
+    text = "The raid killed 22 pupils. The raid also hit a gate. Six teachers also died in the raid."
+    assert (28.0, 28.0, False) in killed(
+        text.replace(" The raid also hit a gate.", ""), ("22 pupils", False), ("Six teachers", False)
+    )
+    assert all(low != 28.0 for low, _, _ in killed(text, ("22 pupils", False), ("Six teachers", False)))

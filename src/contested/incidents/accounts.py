@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from contested import counts, times
 from contested.claims import AUTHOR, Index, Voice
-from contested.incidents.said_tolls import SaidToll, find_said_tolls
-from contested.incidents.speakers import named_in, voice_of
-from contested.incidents.wholes import with_wholes
+from contested.incidents.said_tolls import SaidToll, counted_speakers, find_said_tolls
+from contested.incidents.speakers import named_beside, named_in, voice_of, who_is
+from contested.incidents.wholes import add_besides, with_wholes
 from contested.resources.rules import Rule, load_rules
 from contested.types import (
     Actor,
@@ -36,6 +36,7 @@ from contested.types import (
 LEAD_SENTENCES = 4  # headline, first sentence and what explains it; later ones are other news or background
 _FAR_SENTENCES = 4  # a place named further off belongs to another story of the report
 _BESIDE = 12  # characters: a preposition and a word ("late on") between a saying word and its day
+_BESIDE_WORDS = 24  # characters behind a number that say what became of those counted
 # A weekday or "yesterday" right after the saying word, or at the head of the sentence. The reader marks the days of
 # events, and leaves many of those on which something was said.
 _DAY_OF_SAYING = re.compile(
@@ -125,9 +126,10 @@ class Account:
 
     `id` is a hash of the report's id and the place of the first trigger, so that it stays when other reports come in;
     `aliases` are ids that it may have had when another model read the report. `setting` are the places named around an
-    event that has none of its own, `where_told` the country that the report speaks of most: they say where to look,
-    never where the event was. `lead` is how the report opens, where it opens with this event, else "". `trigger` are
-    the first words that name it; `points_back`: they stand as what was told before ("the attack").
+    event that has none of its own, `where_told` the country that the report speaks of most, `home` that of those it
+    names most, where it names no place: they say where to look, never where the event was. `lead` is how the report
+    opens, where it opens with this event, else "". `trigger` are the first words that name it; `points_back`: they
+    stand as what was told before ("the attack").
     """
 
     id: str
@@ -148,6 +150,7 @@ class Account:
     tolls: tuple[Toll, ...] = ()
     sayings: tuple[Saying, ...] = ()
     where_told: str | None = None
+    home: str | None = None
     sentence: int = 0
     lead: str = ""
     trigger: Span | None = None
@@ -167,12 +170,20 @@ class Account:
 def accounts_of(claims: Claims) -> tuple[Account, ...]:
     """Return one account for each event of a report, in text order."""
     index = Index(claims)
-    countries = Counter(p.link.country for p in claims.places if p.link.country for _ in p.spans)
-    told = min(countries, key=lambda c: (-countries[c], c)) if countries else None
+    told = _most(p.link.country for p in claims.places for _ in p.spans)
+    home = _most(a.link.country for a in claims.actors for _ in a.spans) if told is None else None
     further: dict[str, list[Toll]] = {}
     for said in find_said_tolls(index):
         further.setdefault(said.event, []).append(_further(said, index))
-    return tuple(_account(event, index, told, further.get(event.id, ())) for event in claims.events)
+    named = counted_speakers(index)
+    found = (_account(event, index, told, further.get(event.id, ()), named) for event in claims.events)
+    return tuple(replace(account, home=home) for account in found)
+
+
+def _most(countries: Iterable[str | None]) -> str | None:
+    """Return the country that is named most, the first by its code of several."""
+    times_named = Counter(c for c in countries if c)
+    return min(times_named, key=lambda c: (-times_named[c], c), default=None)
 
 
 def _further(said: SaidToll, index: Index) -> Toll:
@@ -188,7 +199,9 @@ def account_id(document: str, trigger: Span) -> str:
     return "i" + hashlib.blake2b(key, digest_size=_ID_BYTES).hexdigest()
 
 
-def _account(event: Event, index: Index, told: str | None, further: Sequence[Toll]) -> Account:
+def _account(
+    event: Event, index: Index, told: str | None, further: Sequence[Toll], named: Mapping[Span, ActorLink]
+) -> Account:
     document = index.claims.document
     triggers = tuple(m.trigger for m in event.mentions)
     sentences = {s.start: s for s in (document.sentence_at(t) for t in triggers) if s is not None}
@@ -209,7 +222,7 @@ def _account(event: Event, index: Index, told: str | None, further: Sequence[Tol
         doers=_links(index.doers(event.arguments())),
         targets=_links(index.targets(event.arguments())),
         target_words=tuple(index.words(a.span) for a in event.arguments(Role.ON)),
-        tolls=_without_steps(sorted((*_tolls(event, index), *further), key=lambda t: t.span), index),
+        tolls=_without_steps(_with_besides(sorted((*_tolls(event, index, named), *further), key=_at), index), index),
         sayings=_sayings(event, index),
         where_told=told,
         sentence=index.sentence_number(triggers[0]),
@@ -271,23 +284,47 @@ def _links(found: Iterable[Actor]) -> tuple[ActorLink, ...]:
     return tuple(actor.link for actor in found)
 
 
-def _tolls(event: Event, index: Index) -> tuple[Toll, ...]:
+def _tolls(event: Event, index: Index, named: Mapping[Span, ActorLink]) -> tuple[Toll, ...]:
     found = []
     for mention in event.mentions:
         counted = [a for a in mention.arguments if a.role.is_count and a.amount is not None]
-        found += [_toll(event, mention, argument, index) for argument in with_wholes(counted, index)]
+        found += [_toll(event, mention, a, index, named.get(a.span)) for a in with_wholes(counted, index)]
     return tuple({(t.role, t.span): t for t in sorted(found, key=lambda t: t.span)}.values())
 
 
-def _toll(event: Event, mention: EventMention, argument: Argument, index: Index) -> Toll:
+def _toll(event: Event, mention: EventMention, argument: Argument, index: Index, named: ActorLink | None) -> Toll:
     voice = voice_of(event, mention, argument, index)
     sentence = index.claims.document.sentence_at(argument.span) or argument.span
     by = speaker(voice, index)
-    if voice.claim is not None and by.link is None:
+    is_told_here = by.is_named and voice.claim is not None and sentence.contains(voice.claim.cue)
+    link = named_beside(sentence, argument.span, index) or (None if is_told_here else named)
+    if link is None and voice.claim is not None and by.link is None:
         link = named_in(sentence, argument.span, index)
-        by = Speaker(link.name, link) if link else by
+    by = Speaker(link.name, link) if link else by
     words, day = index.words(sentence), _said_on(voice, index)
     return Toll(argument.role, argument.amount or _NOT_SAID, argument.span, by, argument.part, words, day)
+
+
+def _at(toll: Toll) -> Span:
+    return toll.span
+
+
+def _with_besides(tolls: Sequence[Toll], index: Index) -> list[Toll]:
+    """Return tolls with those that come on top of the one told right before added to it; both are then parts."""
+    found: list[Toll] = []
+    for toll in tolls:
+        last = next((t for t in reversed(found) if t.role is toll.role and not t.part), None)
+        is_next = last is not None and toll.role is Role.KILLED and index.sentences_apart(last.span, toll.span) <= 1
+        if last is None or not is_next or toll.part or last.speaker.key != toll.speaker.key:
+            found.append(toll)
+            continue
+        total = add_besides(last.amount, toll.amount, index.text[toll.span.end :][:_BESIDE_WORDS])
+        if total is None:
+            found.append(toll)
+            continue
+        found[found.index(last)] = replace(last, part=True)
+        found += [replace(toll, part=True), replace(toll, amount=total)]
+    return found
 
 
 def _without_steps(tolls: Sequence[Toll], index: Index) -> tuple[Toll, ...]:
@@ -340,4 +377,5 @@ def speaker(voice: Voice, index: Index) -> Speaker:
     actor = index.actor_at(voice.claim.source)
     if actor is None:
         return Speaker(index.speaker_name(voice.claim))
-    return Speaker(actor.link.name or index.speaker_name(voice.claim), actor.link)
+    link = who_is(actor, voice.claim, index)
+    return Speaker(link.name or index.speaker_name(voice.claim), link)

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
+from contested import actors
 from contested.errors import ResourceError
+from contested.types import ActorKind, Span
 
 _PACKAGE, _FILE = "contested.incidents", "populations.toml"
 _WHERE = f"{_PACKAGE}/{_FILE}"
 EVERYBODY = "people"
 UNSAID = ""  # a number without a noun ("raised it to 11") may count anybody
 _WORD = re.compile(r"[\w-]+")
+_MOSTLY = re.compile(r"\bmost(?:ly)?\b")
+_CAPITAL = re.compile(r"[A-Z]")
+_REMEMBERED = 4096  # phrases; as many as `contested.counts` keeps
+# Whom an armed side's name stands for: "Northern Front members" are fighters as much as "militants" are.
+_OF_KIND = {
+    ActorKind.REBEL: "fighters",
+    ActorKind.MILITIA: "fighters",
+    ActorKind.CRIMINAL: "fighters",
+    ActorKind.MILITARY: "soldiers",
+    ActorKind.POLICE: "police",
+}
 
 
 def population(of_whom: str) -> str:
@@ -24,10 +37,25 @@ def population(of_whom: str) -> str:
     >>> population("")
     ''
     """
-    for word in _WORD.findall(of_whom.casefold()):
+    counted = _MOSTLY.split(of_whom.casefold(), maxsplit=1)[0]  # "32, most of them children" counts everybody
+    for word in _WORD.findall(counted):
         if word in _names():
             return _names()[word]
     return UNSAID
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def people_of(of_whom: str) -> str:
+    """Return the people that a count's words name, also by the name of an armed side that the register knows.
+
+    >>> people_of("Hezbollah members"), people_of("members of a tribe")
+    ('fighters', '')
+    """
+    named = population(of_whom)
+    if named != UNSAID or not _CAPITAL.search(of_whom):
+        return named
+    (link,) = actors.resolve_all(of_whom, [((Span(0, len(of_whom)),), None)], published=None)
+    return _OF_KIND.get(link.kind, UNSAID) if link.entry is not None else UNSAID
 
 
 def is_part(inner: str, outer: str) -> bool:

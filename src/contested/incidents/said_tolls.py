@@ -44,6 +44,22 @@ def find_said_tolls(index: Index) -> list[SaidToll]:
     return [found[span] for span in sorted(found)]
 
 
+def counted_speakers(index: Index) -> dict[Span, ActorLink]:
+    """Return who gives the numbers of dead that the reader found too, where these sentences name him.
+
+    A reader puts "rescue workers gave a higher toll of nine" under the saying before it.
+    """
+    counted = [a.span for e in index.claims.events for a in e.arguments(Role.KILLED)]
+    found: dict[Span, ActorLink] = {}
+    for sentence in index.claims.document.sentences:
+        for match in _matches(index.text, sentence):
+            speaker = _speaker(match, sentence, index) if match.groupdict().get("who") else None
+            number = Span(*match.span("number"))
+            if speaker is not None:
+                found |= {span: speaker for span in counted if span.overlaps(number)}
+    return found
+
+
 def _matches(text: str, sentence: Span) -> Iterator[re.Match[str]]:
     words = sentence.of(text).casefold()
     for rule in load_rules("contested.incidents", "said_tolls.toml"):
@@ -65,7 +81,7 @@ def _event_before(number: Span, index: Index) -> Event | None:
 
 
 def _speaker(match: re.Match[str], sentence: Span, index: Index) -> ActorLink | None:
-    if "who" not in match.re.groupindex:
+    if not match.groupdict().get("who"):
         return named_in(sentence, Span(*match.span("number")), index)
     start, words = match.start("who"), match["who"].rstrip()
     if words.casefold() in _PRONOUNS:

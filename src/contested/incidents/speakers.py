@@ -10,9 +10,9 @@ import re
 from functools import cache
 
 from contested import actors
-from contested.claims import ASSERTING, Index, Voice
+from contested.claims import ASSERTING, AUTHOR, Index, Voice
 from contested.resources.rules import load_rules
-from contested.types import ActorLink, Argument, Event, EventMention, Span
+from contested.types import Actor, ActorKind, ActorLink, Argument, Claim, Event, EventMention, Span, Stance
 
 _ROOM, _FILE = "contested.incidents", "speakers.toml"
 _BESIDE = 25  # characters between a name and its saying word: "(SOHR)", "chief"
@@ -21,27 +21,33 @@ _BESIDE = 25  # characters between a name and its saying word: "(SOHR)", "chief"
 def voice_of(event: Event, mention: EventMention, argument: Argument, index: Index) -> Voice:
     """Return who states one number of an event: a named source of its sentence before words without one."""
     voice = index.voice_of_argument(event, mention, argument)
-    if voice.claim is None or voice.speaker is not None:
+    if voice.claim is None or (voice.speaker is not None and _gives_numbers(voice.claim, index)):
         return voice
     here = [
         claim
         for claim in index.claims.claims
-        if claim.stance in ASSERTING
+        if _gives_numbers(claim, index)
         and index.actor_at(claim.source) is not None
         and index.sentences_apart(claim.cue, argument.span) == 0
     ]
     if not here:
-        return voice
+        return voice if _gives_numbers(voice.claim, index) else AUTHOR
     on_it = [claim for claim in here if event.id in claim.events] or here
     return index.voice(min(on_it, key=lambda c: (abs(c.cue.start - argument.span.start), c.id)))
+
+
+def _gives_numbers(claim: Claim, index: Index) -> bool:
+    """Whether a saying can put a number forward: who denies an attack, or claims it as his, does not count its dead."""
+    takes_on = claim.stance is Stance.ADMITS and _about_names()["claims-the-act"].search(index.words(claim.cue))
+    return claim.stance in ASSERTING and not takes_on
 
 
 def named_in(sentence: Span, number: Span, index: Index) -> ActorLink | None:
     """Return who speaks in a sentence by its grammar, None where it does not say or only by a pronoun."""
     words = sentence.of(index.text)
     for rule in load_rules(_ROOM, _FILE):
-        if "who" not in rule.pattern.groupindex:
-            continue  # words about a name that was found
+        if "who" not in rule.pattern.groupindex or "beside" in rule.fields:
+            continue  # words about a name that was found, or about what stands right before a number
         for match in rule.pattern.finditer(words):
             start = sentence.start + match.start("who")
             who = Span(start, start + len(match["who"].rstrip()))
@@ -51,6 +57,42 @@ def named_in(sentence: Span, number: Span, index: Index) -> ActorLink | None:
             if link is not None:
                 return link
     return None
+
+
+def named_beside(sentence: Span, number: Span, index: Index) -> ActorLink | None:
+    """Return who says a number right before it ("the Red Crescent said that nine …"), None where nobody does."""
+    for rule in load_rules(_ROOM, _FILE):
+        match = rule.pattern.search(index.text[sentence.start : number.start]) if "beside" in rule.fields else None
+        if match is not None:
+            start, end = match.span("who")
+            link = _last_in(Span(sentence.start + start, sentence.start + end), index)
+            return None if link is None or _is_pronoun(link) else link
+    return None
+
+
+def who_is(actor: Actor, claim: Claim, index: Index) -> ActorLink:
+    """Return who makes a claim: for "it" the source named last before, for "a monitor" the one that the report names."""
+    words = index.words(claim.source) if claim.source else ""
+    if actor.link.entry is not None:
+        return actor.link
+    others = [c for c in index.claims.claims if c.source is not None and c.cue != claim.cue]
+    if _about_names()["pronoun"].search(words):
+        before = [c for c in others if c.cue < claim.cue and index.sentences_apart(c.cue, claim.cue) <= 1]
+        named = [a for c in reversed(before) if (a := index.actor_at(c.source)) is not None and not _is_pronoun(a.link)]
+        return named[0].link if named else actor.link
+    if _about_names()["monitor"].search(words):
+        bodies = {a.link.entry: a.link for c in others if (a := index.actor_at(c.source)) is not None and _is_body(a)}
+        return next(iter(bodies.values())) if len(bodies) == 1 else actor.link
+    return actor.link
+
+
+def _is_pronoun(link: ActorLink) -> bool:
+    return bool(_about_names()["pronoun"].search(link.name))
+
+
+def _is_body(actor: Actor) -> bool:
+    is_known = actor.link.entry is not None and actor.link.kind is ActorKind.NGO
+    return is_known and bool(_about_names()["watches"].search(actor.link.name))
 
 
 def link_of(words: Span, index: Index) -> ActorLink | None:

@@ -12,9 +12,10 @@ from dataclasses import replace
 from functools import cache
 
 from contested.claims import Index
+from contested.incidents.parts import is_part_of_the_dead
 from contested.incidents.populations import EVERYBODY, is_apart, population
 from contested.resources.rules import load_rules
-from contested.types import Amount, Argument, Span
+from contested.types import Amount, Argument, Role, Span
 
 
 @cache
@@ -26,13 +27,22 @@ def with_wholes(arguments: Sequence[Argument], index: Index) -> list[Argument]:
     """Return the numbers of one mention of an event, with what a list adds up to, and parts only where a whole is told.
 
     The members of a list become parts of their sum. Not added up are numbers of those who are counted apart (attackers
-    beside victims), lists beside a number that is no smaller than their sum, and numbers that are not said.
+    beside victims), lists beside a number that is no smaller than their sum, numbers that are not said, and what the
+    words make a part of the dead (`parts.py`).
     """
     found: list[Argument] = []
     for sentence in _by_sentence(arguments, index):
         for role in dict.fromkeys(a.role for a in sentence):
             found += _of_one_role([a for a in sentence if a.role is role], index)
     return sorted(found, key=lambda a: a.span)
+
+
+def add_besides(before: Amount, besides: Amount, after: str) -> Amount | None:
+    """Return what two numbers of one speaker come to, where the words behind the second say that it comes on top.
+
+    "The raid killed 22 pupils. Six teachers also died." None where they do not say so, or a number is not said.
+    """
+    return _total([before, besides]) if _patterns()["besides"].search(after) else None
 
 
 def _by_sentence(arguments: Sequence[Argument], index: Index) -> Iterator[list[Argument]]:
@@ -43,9 +53,14 @@ def _by_sentence(arguments: Sequence[Argument], index: Index) -> Iterator[list[A
 
 
 def _of_one_role(arguments: list[Argument], index: Index) -> list[Argument]:
+    arguments = [_as_worded(a, arguments, index) for a in arguments]
+    inside = {a.span for a in arguments if _is_said_part(a, index, beside_more=False)}
     largest = max((_size(a) for a in arguments if not a.part), default=-1.0)
     found: list[Argument] = []
     for members in _lists(arguments, index):
+        if inside.intersection(a.span for a in members):
+            found += [replace(a, part=a.part or a.span in inside) for a in members]
+            continue
         is_list = len(members) > 1 and not _is_breakdown(members)
         total = _total([a.amount for a in members if a.amount is not None]) if is_list else None
         others = max((_size(a) for a in arguments if not a.part and a not in members), default=-1.0)
@@ -57,6 +72,18 @@ def _of_one_role(arguments: list[Argument], index: Index) -> list[Argument]:
             # a part of nothing is a number by itself: "two members of the guard were killed"
             found += [replace(a, part=a.part and largest > _size(a)) for a in members]
     return found
+
+
+def _as_worded(argument: Argument, beside: Sequence[Argument], index: Index) -> Argument:
+    more = any(not a.part and _size(a) > _size(argument) for a in beside)
+    return replace(argument, part=True) if _is_said_part(argument, index, beside_more=more) else argument
+
+
+def _is_said_part(argument: Argument, index: Index, *, beside_more: bool) -> bool:
+    sentence = index.claims.document.sentence_at(argument.span)
+    if argument.role is not Role.KILLED or sentence is None:
+        return False
+    return is_part_of_the_dead(argument.span, sentence, index.text, beside_more=beside_more)
 
 
 def _lists(arguments: Sequence[Argument], index: Index) -> Iterator[list[Argument]]:

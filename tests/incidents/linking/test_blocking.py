@@ -31,6 +31,13 @@ def test_reports_of_one_day_meet_by_how_they_open_when_the_day_of_one_was_misrea
     assert pairs([one, other]) == {(0, 1)}
 
 
+def test_a_report_without_a_place_meets_those_of_the_country_whose_people_it_names():
+    dated = account("a", "one")
+    bare = replace(account("b", "two", words="authorities updated losses"), places=(), where_told=None)
+    assert pairs([dated, replace(bare, home="SYR")]) == {(0, 1)}
+    assert pairs([dated, bare]) == set()
+
+
 def test_a_crowded_block_costs_each_account_a_bounded_number_of_pairs():
     crowd = [account(f"{n:03}", f"r{n}", at=place("Marea", 36.48, 37.19)) for n in range(400)]
     assert len(pairs(crowd)) <= 3 * NEIGHBOURS * len(crowd)

@@ -6,7 +6,7 @@ import pytest
 from contested.errors import ResourceError
 from contested.incidents import Judgement, Verdict, link
 from contested.incidents.linking.weights import load_weights, parse_weights
-from contested.types import EventType
+from contested.types import EventType, PlaceLevel, Span
 from tests.incidents.accounts_made import account, killed, outlet, place
 
 BAKERY = "jets struck a bakery in the town"
@@ -34,6 +34,21 @@ def test_two_reports_of_one_strike_are_one_incident_and_say_why():
 )
 def test_another_day_place_or_affair_is_another_incident(other):
     assert clusters([account("a", "one"), other]) == {frozenset("a"), frozenset("b")}
+
+
+def test_a_report_that_tells_of_two_raids_keeps_them_apart_whatever_others_say():
+    clinic, convoy = place("Marea", 36.48, 37.19), place("Tal", 36.6, 37.24)
+    first = account("a", "one", at=clinic, tolls=(killed(4, by=outlet("one")),))
+    second = account("b", "one", at=convoy, tolls=(killed(40, by=outlet("one")),), words="trucks burnt on a road")
+    second = replace(second, spans=(Span(300, 330),), sentence=9)
+    district = place("Marea District", 36.54, 37.2, radius_km=20.0, level=PlaceLevel.ADM2)
+    loose = [
+        account(f"c{n}", f"two{n}", at=district, words="jets struck a bakery in the town, trucks burnt on a road")
+        for n in range(3)
+    ]
+    assert len([c for c in clusters([first, *loose]) if "a" in c and "c0" in c]) == 1
+    assert len([c for c in clusters([second, *loose]) if "b" in c and "c0" in c]) == 1
+    assert not [c for c in clusters([first, second, *loose]) if {"a", "b"} <= c]
 
 
 def test_a_judgement_overrules_the_weights_both_ways():

@@ -4,8 +4,8 @@ import pytest
 
 from contested.incidents.linking.comparing import compare
 from contested.incidents.linking.features import Describer
-from contested.types import EventType, PlaceCandidate, PlaceLevel, Span
-from tests.incidents.accounts_made import account, killed, outlet, place, speaker
+from contested.types import ActorKind, EventType, PlaceCandidate, PlaceLevel, Span
+from tests.incidents.accounts_made import account, actor, killed, outlet, place, speaker
 
 
 def level(field, a, b):
@@ -50,6 +50,31 @@ def test_a_stock_phrase_with_another_number_on_another_day_says_little():
     second = account("b", "two", when=None, told="2020-05-03", tolls=(killed(52, by=outlet("two")),))
     assert level("wording", first, second) == "formula"
     assert level("wording", first, replace(second, tolls=first.tolls)) == "copied"
+
+
+def test_a_toll_that_is_said_to_have_risen_takes_up_a_lower_one():
+    first = account("a", "one", told="2020-05-02", tolls=(killed(40, by=outlet("one")),))
+    rose = killed(75, by=outlet("two"), words="The death toll has risen to 75.")
+    assert level("killed", first, account("b", "two", told="2020-05-03", tolls=(rose,))) == "risen"
+    assert level("killed", first, account("b", "two", told="2020-05-01", tolls=(rose,))) == "differ"
+    assert level("killed", first, account("b", "two", told="2020-05-03", tolls=(replace(rose, words=""),))) == "differ"
+
+
+def test_one_report_that_blames_two_sides_tells_of_two_events():
+    army, rebels = actor("North Army"), actor("River Front", ActorKind.REBEL)
+    raid = account("a", "one", doer=army)
+    shelling = replace(account("b", "one", EventType.SHELLING, doer=rebels), spans=(Span(300, 330),), sentence=2)
+    assert level("report", raid, shelling) == "told-of-two"
+    assert level("report", raid, replace(shelling, doers=())) == "told-as-two"
+
+
+def test_what_was_counted_earlier_is_what_was_told_before():
+    first = account("a", "one", tolls=(killed(12, by=speaker("Agency")),))
+    earlier = killed(
+        5, by=speaker("Police"), at=300, words="According to earlier information from the police five died."
+    )
+    again = replace(account("b", "one", tolls=(earlier,)), sentence=2, spans=(Span(300, 330),))
+    assert level("report", first, again) == "told-again"
 
 
 def test_a_report_comes_back_to_an_event_with_its_toll_or_with_words_that_point_back():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from contested.incidents.accounts import Account, Speaker, Toll
-from contested.incidents.populations import UNSAID, is_armed, is_loose, is_part, population
+from contested.incidents.populations import UNSAID, is_armed, is_loose, is_part, people_of
 from contested.incidents.sides import ARMED, relate_actors
 from contested.resources.rules import load_rules
 from contested.types import ActorKind, ActorLink, Amount, Role
@@ -56,7 +56,7 @@ class Figure:
         of_whom = self.toll.amount.of_whom
         if self.counts_things:
             return of_whom.casefold().split()[-1] if of_whom else UNSAID  # the head noun: tanks are not vehicles
-        return population(of_whom)
+        return people_of(of_whom)
 
     @property
     def counts_things(self) -> bool:
@@ -72,15 +72,31 @@ class Figure:
     @property
     def is_running(self) -> bool:
         """Whether it is a running total over a stretch of time (`totals.toml`), not the toll of one incident."""
-        if self.has_moved:
+        if self.says_newer:
             return False  # “raised the toll to 11” adds up one incident
         # The number's own words say whether it is counted since April: “the deadliest since April” is not.
-        return _matches("totals.toml", self.toll.words, alone=not self.toll.amount.cumulative)
+        marked = "" if self.toll.amount.cumulative else "alone"
+        return _matches("totals.toml", self.toll.words, marked=marked)
 
     @property
     def is_rough(self) -> bool:
         """Whether its words round it: “some 80”, “about 80”."""
         return _matches("rough.toml", self.amount.hedge)
+
+    @property
+    def low(self) -> float:
+        """The least that it names; 0 when it names no least."""
+        return self.amount.low or 0.0
+
+    @property
+    def sets_against(self) -> bool:
+        """Whether its sentence sets it against a number told before (`set_against.toml`)."""
+        return _matches("set_against.toml", self.toll.words)
+
+    @property
+    def differs_from_official(self) -> bool:
+        """Whether its sentence sets it against what an authority says, in whatever report."""
+        return _matches("set_against.toml", self.toll.words, marked="official")
 
     @property
     def says_newer(self) -> bool:
@@ -127,7 +143,22 @@ def figures(accounts: Sequence[Account], role: Role) -> dict[str, list[Figure]]:
                     account.when is not None and account.when.is_known,
                 )
             )
-    return {d: _of_the_incident(sorted(ours, key=lambda f: f.place)) for d, ours in found.items()}
+    return {d: _with_bounds(_of_the_incident(sorted(ours, key=lambda f: f.place))) for d, ours in found.items()}
+
+
+def _with_bounds(ours: list[Figure]) -> list[Figure]:
+    """Of one number that is given bare and then with "at least", "at least" is meant: headlines leave it out."""
+    bounded = [f for f in ours if f.amount.high is None and f.amount.low is not None]
+    return [_opened(f) if any(_is_meant(f, b) for b in bounded) else f for f in ours]
+
+
+def _is_meant(bare: Figure, bounded: Figure) -> bool:
+    is_one_number = bare.amount.low == bare.amount.high == bounded.amount.low
+    return is_one_number and (bare.place < bounded.place or one_speaker(bare.speaker, bounded.speaker))
+
+
+def _opened(figure: Figure) -> Figure:
+    return replace(figure, toll=replace(figure.toll, amount=replace(figure.amount, high=None)))
 
 
 def _of_the_incident(ours: list[Figure]) -> list[Figure]:
@@ -195,7 +226,7 @@ def _are_state_media(a: ActorLink, b: ActorLink) -> bool:
     return is_state and a.kind is b.kind is ActorKind.MEDIA and bool(a.country) and a.country == b.country
 
 
-def _matches(file: str, words: str, *, alone: bool = False) -> bool:
-    """Whether a rule of a file finds something; with `alone` only one whose words say enough by themselves."""
+def _matches(file: str, words: str, *, marked: str = "") -> bool:
+    """Whether a rule of a file finds something; with `marked` only one that bears this mark."""
     rules = load_rules("contested.incidents.agreement", file)
-    return bool(words) and any(r.pattern.search(words) for r in rules if not alone or "alone" in r.fields)
+    return bool(words) and any(r.pattern.search(words) for r in rules if not marked or marked in r.fields)

@@ -49,7 +49,8 @@ def relate_tolls(
     by_document = figures(accounts, role)
     outdated: set[tuple[str, int]] = set()
     for document, ours in by_document.items():
-        found = [r for a, b in combinations(ours, 2) if not _adds_up(a, b, ours) and (r := _within(a, b)) is not None]
+        pairs = [(a, b) for a, b in combinations(ours, 2) if _may_be_one(a, b, links) and not _adds_up(a, b, ours)]
+        found = [r for a, b in pairs if (r := _within(a, b)) is not None]
         outdated |= {(document, span.start) for r in found if r.standing is Standing.UPDATE for span in r.a.spans}
         found = [r for r in found if r.standing is not Standing.CONFLICT or not _is_settled(r, found)]
         for standing in (Standing.UPDATE, Standing.CONFLICT, Standing.DEFINITIONAL):
@@ -67,6 +68,11 @@ def relate_tolls(
             why = f"{relation.why} One report tells of it in passing, and may mean another part or day."
             relation = replace(relation, standing=Standing.UNKNOWN, kind=ConflictKind.NONE, why=why)
         yield relation
+
+
+def _may_be_one(a: Figure, b: Figure, links: Mapping[frozenset[str], float] | None) -> bool:
+    """Whether two numbers of one report may count one thing: it tells both of one event, or of two linked directly."""
+    return a.account == b.account or links is None or frozenset({a.account, b.account}) in links
 
 
 def _adds_up(a: Figure, b: Figure, ours: Sequence[Figure]) -> bool:
@@ -108,7 +114,8 @@ def _across(one: list[Figure], two: list[Figure], links: Mapping[frozenset[str],
         return same[0]
     leads = [compare_figures(a, b) for a in ours if a.account == lead for b in theirs if b.account == other_lead]
     own = [r for r in leads if one_speaker(r.a.speaker, r.b.speaker)]
-    return leading(own) or leading(leads)
+    # Of several speakers' numbers each report stands by the one that it gives first.
+    return leading(own) or (leads[0] if leads else None)
 
 
 def _is_one_number(relation: FieldRelation) -> bool:
@@ -139,13 +146,15 @@ def _told(ours: list[Figure]) -> tuple[date, str]:
 def _within(a: Figure, b: Figure) -> FieldRelation | None:
     """Return how two numbers of one report stand, when that is worth saying: an update or a conflict.
 
-    It takes two named speakers for a conflict. What the outlet says itself beside a source is told after that source.
+    It takes two named speakers for a conflict, or words that set two numbers against each other. What the outlet says
+    itself beside a source is told after that source.
     """
     two_named = two_sides(a.speaker, b.speaker)
     if a.account != b.account and not (_is_plausible_growth(a, b) and (two_named or a.has_moved or b.has_moved)):
         return None  # told as two events: the numbers need not be of one thing
     relation = compare_figures(a, b)
-    told = (Standing.UPDATE, Standing.DEFINITIONAL, *((Standing.CONFLICT,) if two_named else ()))
+    may_conflict = two_named or relation.rule == "set-against"
+    told = (Standing.UPDATE, Standing.DEFINITIONAL, *((Standing.CONFLICT,) if may_conflict else ()))
     return relation if relation.standing in told else None
 
 
@@ -153,8 +162,8 @@ def compare_figures(a: Figure, b: Figure) -> FieldRelation:
     """Return how two numbers of one kind stand to each other.
 
     One speaker's higher number supersedes the lower one, in a later report or in the same one; so does anybody's on a
-    later day. Two numbers of one day contradict each other. Numbers of different people, running totals, and dead with
-    wounded differ by definition.
+    later day. Two numbers of one day contradict each other, also two outlets' own. Numbers of different people, running
+    totals, and dead with wounded differ by definition.
     """
     # Of "the toll has risen to 86" the count's own words say that it adds up, and it does: the dead of one incident.
     amounts = [replace(f.amount, cumulative=f.is_running) for f in (a, b)]
@@ -164,6 +173,9 @@ def compare_figures(a: Figure, b: Figure) -> FieldRelation:
     if a.is_running != b.is_running or a.amount.mixed != b.amount.mixed:
         kind = ConflictKind.POPULATION if agreement.relation is Relation.CONFLICT else ConflictKind.NONE
         return _relation(a, b, Standing.DEFINITIONAL, _definition(a, b), kind, "counts-differ")
+    if _are_set_against(a, b):
+        why = f"{a.says} and {b.says}: the report sets one against the other."
+        return _relation(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "set-against")
     if _times_apart(a, b) <= ROUNDING and (a.is_rough or b.is_rough):
         return _relation(a, b, Standing.COMPATIBLE, f"{a.says}, {b.says}: one of them is rounded.", rule="rounded")
     rise = _rise(a, b)
@@ -177,6 +189,19 @@ def compare_figures(a: Figure, b: Figure) -> FieldRelation:
     return _relation(a, b, standing, agreement.reason, rule="counts.compare")
 
 
+def _are_set_against(a: Figure, b: Figure) -> bool:
+    """Whether words set two numbers of two speakers against each other: "rescuers gave a higher toll of nine"."""
+    first, second = (a, b) if a.place <= b.place else (b, a)
+    if a.document == b.document:
+        is_said = second.sets_against
+    else:
+        is_said = a.differs_from_official != b.differs_from_official
+    differ = a.size > 0 and b.size > 0 and a.low != b.low and 1 < _times_apart(a, b) <= MOST_APART
+    people = a.people, b.people
+    counts_one = UNSAID in people or a.people == b.people or is_loose(*people) or is_loose(*reversed(people))
+    return is_said and differ and counts_one and not one_speaker(first.speaker, second.speaker)
+
+
 def _definition(a: Figure, b: Figure) -> str:
     if a.is_running != b.is_running:
         return f"{a.says} and {b.says}: one is a running total over a stretch of time."
@@ -187,9 +212,12 @@ def _contradiction(a: Figure, b: Figure, reason: str) -> FieldRelation:
     """Return a conflict of number, unless the numbers rather tell of two things or two moments."""
     if one_speaker(a.speaker, b.speaker):
         return _relation(a, b, Standing.UNKNOWN, f"{reason} One speaker gives both.", rule="one-speaker")
-    if _times_apart(a, b) > MOST_APART:
+    if _nearest_apart(a, b) > MOST_APART:
         return _relation(a, b, Standing.UNKNOWN, f"{reason} Too far apart to count one thing.", rule="too-far-apart")
     low, high = sorted((a, b), key=lambda f: f.size)
+    if _order_is_open(low, high):
+        why = f"{reason} Which was said first is not clear: the later report quotes what was said before."
+        return _relation(a, b, Standing.UNKNOWN, why, rule="order-unclear")
     if a.toll.role is Role.WOUNDED and _days(high, low) > 0:
         why = f"{reason} The later number of wounded is lower: some of them have died or gone home."
         return _relation(a, b, Standing.UNKNOWN, why, rule="fewer-wounded-later")
@@ -219,7 +247,7 @@ def _rise(a: Figure, b: Figure) -> FieldRelation | None:
         return None
     low, high = sorted((a, b), key=lambda f: f.size)
     days = _days(low, high)
-    if not _is_plausible_growth(low, high) or not _may_grow(low, high, days):
+    if _order_is_open(low, high) or not _is_plausible_growth(low, high) or not _may_grow(low, high, days):
         return None
     if a.document == b.document:
         return _rise_within(low, high, days)
@@ -232,6 +260,13 @@ def _rise(a: Figure, b: Figure) -> FieldRelation | None:
     if two_parties(low.speaker, high.speaker) and _times_apart(low, high) > TWO_COUNTS:
         return None
     return _rise_with_time(low, high, days)
+
+
+def _order_is_open(low: Figure, high: Figure) -> bool:
+    """Whether the later of two reports gives the lower number, as one that was said before the higher one."""
+    if low.published is None or high.published is None or one_speaker(low.speaker, high.speaker):
+        return False
+    return _days(low, high) > 0 and high.published < low.published
 
 
 def _may_grow(low: Figure, high: Figure, days: int) -> bool:
@@ -257,9 +292,10 @@ def _rise_with_time(low: Figure, high: Figure, days: int) -> FieldRelation | Non
         why = f"The number rises with the days: {low.says}, {after} later {high.says}."
         return _relation(low, high, Standing.UPDATE, why, rule="later-higher")
     contradicts = counts.compare(low.amount, high.amount).relation is Relation.CONFLICT
-    one_side = not two_sides(low.speaker, high.speaker)
+    both_named = low.speaker.link is not None and high.speaker.link is not None
+    one_side = both_named and not two_sides(low.speaker, high.speaker)
     if one_side and contradicts and _times_apart(low, high) <= HOURLY_GROWTH:
-        why = f"Numbers of one day rise by the hour, and no two sources stand apart: {low.says}, {high.says}."
+        why = f"Numbers of one day rise by the hour, and the two who give them may be one: {low.says}, {high.says}."
         return _relation(low, high, Standing.UPDATE, why, rule="same-day-higher")
     return None
 
@@ -272,6 +308,13 @@ def _rise_within(low: Figure, high: Figure, days: int) -> FieldRelation | None:
         return None
     if days == 0 and not (newer or low.says_newer):
         return None
+    in_one_sentence = low.toll.words == high.toll.words
+    if days == 0 and not low.says_older and low.place > high.place and not in_one_sentence:
+        return (
+            None  # a smaller number told after "rose to": another place's or moment's, unless words call it the older
+        )
+    if in_one_sentence and low.account != high.account and not low.says_older:
+        return None  # "12 died, bringing the number of the day to 45": the 12 are a part
     why = f"{high.speaker.name} gives a higher number than before: {low.says}, then {high.says}."
     return _relation(low, high, Standing.UPDATE, why, rule="says-which-is-newer")
 
@@ -285,6 +328,13 @@ def _is_plausible_growth(a: Figure, b: Figure) -> bool:
 def _times_apart(a: Figure, b: Figure) -> float:
     small, large = sorted((a.size, b.size))
     return large / small if small > 0 else float("inf")
+
+
+def _nearest_apart(a: Figure, b: Figure) -> float:
+    """Return how many times the most of the smaller number the least of the larger one is."""
+    low, high = sorted((a, b), key=lambda f: f.size)
+    least = high.amount.low if high.amount.low is not None else high.size
+    return least / low.size if low.size > 0 else float("inf")
 
 
 def _days(earlier: Figure, later: Figure) -> int:

@@ -113,7 +113,7 @@ def _keys(f: Features) -> Iterator[Key]:
     cells = {cell for p in f.points if not p.is_area for cell in _cells(p)}
     words, opening = _telling(f.vector), _telling(f.lead or {})
     rare = is_rare(f.account.type)
-    countries = sorted(f.countries) or [""]
+    countries = sorted(f.countries) or [f.home]
     for affair in affairs_of(f.account.type):
         yield from (("cell", affair, x, y) for x, y in cells)
         yield from (("word", affair, word) for word in words)

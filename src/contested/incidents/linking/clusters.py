@@ -25,6 +25,8 @@ from contested.incidents.linking.weights import Weights, load_weights
 # Pairs between two clusters that are looked at before they are joined; the mean of more changes little and costs.
 EXEMPLARS = 6
 DESCRIBED = 20_000  # features kept while clusters are built; a part holds a few accounts, near each other in time
+# Bits of two accounts of one report below which it tells them as two events; their clusters stay two, whatever others say.
+TOLD_AS_TWO_BITS = -8.0
 _JUDGED_BITS = 99.0  # above any sum of weights: a person's word
 
 _ScoredPair = tuple[float, int, int]
@@ -184,7 +186,8 @@ class _Part:
     def _may_join(self, a: int, b: int) -> bool:
         """Whether two clusters, taken as wholes, are more likely one: no judgement against, and the mean above.
 
-        Of two reports that tell of it in several accounts each, the pair that fits best counts.
+        Of two reports that tell of it in several accounts each, the pair that fits best counts. A report that surely
+        tells of two events holds the clusters apart that these are in.
         """
         ours, theirs = self.members[a], self.members[b]
         size = len(ours) + len(theirs)
@@ -197,7 +200,8 @@ class _Part:
                     pair = (linker.accounts[i].document, linker.accounts[j].document)
                     weight = weigh(linker.features(i), linker.features(j), linker.weights)
                     best[pair] = max(best.get(pair, -_JUDGED_BITS), weight)
-        if not best or sum(best.values()) / len(best) >= linker.weights.threshold:
+        told_as_two = any(one == two and bits < TOLD_AS_TWO_BITS for (one, two), bits in best.items())
+        if not told_as_two and (not best or sum(best.values()) / len(best) >= linker.weights.threshold):
             return True
         self.refused[a, b] = size
         return False

@@ -167,14 +167,24 @@ def _window(f: Features) -> tuple[int, int] | None:
     return (f.told - UNDATED_DAYS, f.told) if f.told is not None else None
 
 
-def _killed(a: tuple[float, float] | None, b: tuple[float, float] | None) -> str:
+def _killed(one: Features, two: Features) -> str:
+    a, b = one.killed, two.killed
     if a is None or b is None:
         return "unknown"
     if a[1] == b[1]:
         return "same-large" if a[1] >= LARGE_TOLL else "same-small"
+    if _has_risen(one, two) or _has_risen(two, one):
+        return "risen"
     if _close(a, b):
         return "close"
     return "far" if _ratio(a, b) > FAR else "differ"
+
+
+def _has_risen(before: Features, after: Features) -> bool:
+    """Whether the later of two reports says that a toll rose to its number, and the other may have had it before."""
+    if after.risen is None or before.killed is None or before.told is None or after.told is None:
+        return False
+    return before.told <= after.told and before.killed[1] < after.risen <= FAR * before.killed[1]
 
 
 def _wounded(a: tuple[float, float] | None, b: tuple[float, float] | None) -> str:
@@ -235,6 +245,8 @@ def _report(a: Features, b: Features) -> str:
         return "other"
     if _is_told_again(a, b):
         return "told-again"
+    if not _is_fight(one.type) and not _is_fight(two.type) and relate_actors(a.blamed, b.blamed) == "differ":
+        return "told-of-two"
     if one.type is two.type and not _is_fight(one.type):
         return "told-apart"
     if not (_is_fight(one.type) and _is_fight(two.type)):
@@ -252,6 +264,8 @@ def _is_told_again(a: Features, b: Features) -> bool:
         return False
     if first.killed is not None and first.killed == second.killed:
         return True
+    if first.killed is not None and any(t.is_outdated for t in two.totals(Role.KILLED)):
+        return True  # "earlier the police had counted five": what it counted is what was told before
     if first.killed is None or second.killed is None:
         return two.points_back
     return two.points_back and (_tells_a_moved_toll(two) or _counts_anew(first, second))
@@ -281,7 +295,7 @@ _COMPARISONS: tuple[tuple[str, Callable[[Features, Features], str]], ...] = (
     ("time", _time),
     ("doer", lambda a, b: relate_actors(a.blamed, b.blamed)),
     ("target", lambda a, b: relate_actors(a.account.targets, b.account.targets)),
-    ("killed", lambda a, b: _killed(a.killed, b.killed)),
+    ("killed", _killed),
     ("wounded", lambda a, b: _wounded(a.wounded, b.wounded)),
     ("wording", _wording),
     ("lead", _lead),

@@ -44,7 +44,8 @@ class Point:
 class Features:
     """An account as comparisons see it. `first`, `last`: days as ordinals, None when the report gives none.
 
-    `is_setting`: the points are those of the places around, since the event has none of its own.
+    `is_setting`: the points are those of the places around, since the event has none of its own. `risen`: the number of
+    dead to which the report says that the toll has come. `home`: whose people it names, where it names no place.
     """
 
     account: Account
@@ -59,6 +60,8 @@ class Features:
     wounded: tuple[float, float] | None
     vector: dict[int, float]
     lead: dict[int, float] | None
+    risen: float | None = None
+    home: str = ""
 
 
 class Describer:
@@ -135,7 +138,14 @@ def _features(account: Account, vector: dict[int, float], lead: dict[int, float]
         wounded=_bounds(account, Role.WOUNDED),
         vector=vector,
         lead=lead,
+        risen=_risen(account),
+        home=account.home or "",
     )
+
+
+def _risen(account: Account) -> float | None:
+    numbers = [n for t in account.totals(Role.KILLED) if t.is_newer for n in (t.amount.low, t.amount.high) if n]
+    return max(numbers, default=None)
 
 
 def _is_country(place: PlaceLink) -> bool:

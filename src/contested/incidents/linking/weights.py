@@ -48,11 +48,11 @@ LEVELS = {
     ),
     "doer": ("same", "compatible", "unknown", "differ"),
     "target": ("same", "compatible", "unknown", "differ"),
-    "killed": ("same-large", "same-small", "close", "unknown", "differ", "far"),
+    "killed": ("same-large", "same-small", "risen", "close", "unknown", "differ", "far"),
     "wounded": ("same", "close", "unknown", "differ"),
     "wording": ("copied", "formula", "close", "alike", "some", "none"),
     "lead": ("close", "alike", "some", "none", "unknown"),
-    "report": ("other", "told-again", "told-apart", "told-as-two", "told-along", "told-far"),
+    "report": ("other", "told-again", "told-apart", "told-of-two", "told-as-two", "told-along", "told-far"),
 }
 
 
