@@ -12,8 +12,8 @@ from contested.pipeline import archiving
 from contested.pipeline.ledger import LEDGER, MANIFEST
 from contested.pipeline.parts import part_name, tables
 from tests.pipeline.killed_add import CompanyReader
+from tests.pipeline.stories import STORY, numbered
 
-STORY = "Troops shelled the market in the old town on Sunday. Nobody was hurt, the mayor of the town said."
 SETTINGS = {"code": "test", "model": "one word"}
 
 
@@ -25,11 +25,7 @@ def reader(monkeypatch):
 
 @pytest.fixture
 def reports(tmp_path: Path) -> Path:
-    path = tmp_path / "reports.jsonl"
-    lines = [json.dumps({"id": f"r{n}", "date": "2016-08-01", "text": f"{STORY} Day {n}." * 3}) for n in range(300)]
-    lines[100] = "{broken"
-    path.write_text("\n".join(lines))
-    return path
+    return numbered(tmp_path / "reports.jsonl", 300, broken=[100], times=3)
 
 
 def code(reports: Path, folder: Path, **more: object) -> None:

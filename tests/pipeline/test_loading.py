@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,8 +12,8 @@ from contested.errors import InputError
 from contested.store import open_store
 from contested.types import claim_keys, document_key, event_keys
 from tests.pipeline.killed_add import CompanyReader
+from tests.pipeline.stories import STORY, corrected, numbered
 
-STORY = "Troops shelled the market in the old town on Sunday. Nobody was hurt, the mayor of the town said."
 SETTINGS = {"code": "test", "model": "one word"}
 NOW = datetime(2024, 5, 16, 12, tzinfo=UTC)
 
@@ -26,12 +25,8 @@ def reader(monkeypatch):
 
 @pytest.fixture
 def reports(tmp_path: Path) -> Path:
-    path = tmp_path / "reports.jsonl"
-    lines = [json.dumps({"id": f"r{n}", "date": "2016-08-01", "text": f"{STORY} Day {n}."}) for n in range(150)]
-    lines[40] = "{broken"
-    lines[149] = "{broken too"
-    lines.append(json.dumps({"id": "r3", "date": "2016-08-02", "text": f"{STORY} Corrected."}))  # a new version of r3
-    path.write_text("\n".join(lines))
+    path = numbered(tmp_path / "reports.jsonl", 150, broken=[40, 149])
+    corrected(path, "r3")
     return path
 
 

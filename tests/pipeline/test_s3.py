@@ -13,9 +13,9 @@ from contested import pipeline
 from contested.errors import InputError
 from contested.store import open_store
 from tests.pipeline.killed_add import CompanyReader
+from tests.pipeline.stories import STORY, numbered
 
 pytestmark = pytest.mark.filterwarnings("default::DeprecationWarning")  # boto's own
-STORY = "Troops shelled the market in the old town on Sunday. Nobody was hurt, the mayor of the town said."
 SETTINGS = {"code": "test", "model": "one word"}
 NOW = datetime(2024, 5, 16, 12, tzinfo=UTC)
 
@@ -27,11 +27,7 @@ def reader(monkeypatch):
 
 @pytest.fixture
 def reports(tmp_path: Path) -> Path:
-    lines = [json.dumps({"id": f"r{n}", "date": "2016-08-01", "text": f"{STORY} Day {n}."}) for n in range(150)]
-    lines[40] = "{broken"
-    path = tmp_path / "reports.jsonl"
-    path.write_text("\n".join(lines))
-    return path
+    return numbered(tmp_path / "reports.jsonl", 150, broken=[40])
 
 
 def files_of(system, folder: str) -> dict[str, bytes]:

@@ -13,8 +13,7 @@ from contested.pipeline.stream import WORTH_PROCESSES_CHARACTERS
 from contested.sources import ReadOptions
 from contested.types import Claims
 from tests.pipeline.readers import WordReader
-
-STORY = "Troops shelled the market in the old town on Sunday. Nobody was hurt, the mayor of the town said."
+from tests.pipeline.stories import STORY
 
 
 @pytest.fixture(autouse=True)
