@@ -105,6 +105,16 @@ class Toll:
         return bool(self.words) and any(r.pattern.search(self.words) for r in _rises(older=False))
 
     @property
+    def sets_against(self) -> bool:
+        """Whether its sentence sets it against a number told before (`set_against.toml`)."""
+        return bool(self.words) and _finds("set_against.toml", self.words)
+
+    def is_set(self, mark: str) -> bool:
+        """Whether it is set against one of a certain kind: "official", or "another" who speaks."""
+        rules = load_rules("contested.incidents", "set_against.toml")
+        return bool(self.words) and any(r.pattern.search(self.words) for r in rules if mark in r.fields)
+
+    @property
     def is_outdated(self) -> bool:
         """Whether its sentence speaks of a toll of before."""
         return bool(self.words) and any(r.pattern.search(self.words) for r in _rises(older=True))

@@ -1,7 +1,7 @@
 """Whether a number counts a part of the dead of an event, by the words around it (`parts.toml`).
 
-"Five of the dead were porters" is no toll of five. A reader that sees the number beside "dead" takes it for one, and two
-sources then seem to contradict each other.
+"Five of the dead were porters" is no toll of five. A reader that sees the number beside "dead" takes it for one, and
+two sources then seem to contradict each other.
 """
 
 from __future__ import annotations

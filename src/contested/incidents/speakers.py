@@ -71,7 +71,7 @@ def named_beside(sentence: Span, number: Span, index: Index) -> ActorLink | None
 
 
 def who_is(actor: Actor, claim: Claim, index: Index) -> ActorLink:
-    """Return who makes a claim: for "it" the source named last before, for "a monitor" the one that the report names."""
+    """Return who makes a claim: for "it" the source named last before, for "a monitor" the one that is named."""
     words = index.words(claim.source) if claim.source else ""
     if actor.link.entry is not None:
         return actor.link

@@ -102,6 +102,14 @@ def test_a_report_that_sets_two_counters_against_each_other_contradicts_itself(w
     assert standings(report) == ([("one", "one", standing)] if standing else [])
 
 
+def test_other_media_are_other_media():
+    press = Speaker("media", actor("media", ActorKind.MEDIA))
+    first = killed(8, by=press)
+    second = killed(14, None, by=press, at=90, words="Other media suggest that 14 people died.")
+    assert standings(told_twice(first, second)) == [("one", "one", Standing.CONFLICT)]
+    assert standings(told_twice(first, replace(second, words="It later said that 14 people died."))) == []
+
+
 def test_a_toll_higher_than_the_official_one_is_no_update_of_it():
     later = killed(24, by=MONITOR, words="The toll was at least 24, higher than official reports.")
     assert standings(one(killed(10, by=MINISTRY)), one(later, "2020-05-03", "two"))[0][2] is Standing.CONFLICT

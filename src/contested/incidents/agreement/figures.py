@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from contested.incidents.accounts import Account, Speaker, Toll
-from contested.incidents.populations import UNSAID, is_armed, is_loose, is_part, people_of
+from contested.incidents.populations import EVERYBODY, UNSAID, is_armed, is_loose, is_part, people_of
 from contested.incidents.sides import ARMED, relate_actors
 from contested.resources.rules import load_rules
 from contested.types import ActorKind, ActorLink, Amount, Role
@@ -59,6 +59,11 @@ class Figure:
         return people_of(of_whom)
 
     @property
+    def counts_some(self) -> bool:
+        """Whether its words count only some of those who were there: children, staff, fighters."""
+        return self.people not in (UNSAID, EVERYBODY) and not is_loose(self.people, EVERYBODY)
+
+    @property
     def counts_things(self) -> bool:
         """Whether it counts things rather than people."""
         return self.toll.role in _OF_THINGS
@@ -90,13 +95,13 @@ class Figure:
 
     @property
     def sets_against(self) -> bool:
-        """Whether its sentence sets it against a number told before (`set_against.toml`)."""
-        return _matches("set_against.toml", self.toll.words)
+        """Whether its sentence sets it against a number told before."""
+        return self.toll.sets_against
 
     @property
     def differs_from_official(self) -> bool:
         """Whether its sentence sets it against what an authority says, in whatever report."""
-        return _matches("set_against.toml", self.toll.words, marked="official")
+        return self.toll.is_set("official")
 
     @property
     def says_newer(self) -> bool:
@@ -204,7 +209,7 @@ def two_sides(a: Speaker, b: Speaker) -> bool:
     """Return whether both are named and cannot be one: a commander and his group's command room can."""
     if a.link is None or b.link is None or one_speaker(a, b) or _are_state_media(a.link, b.link):
         return False
-    if _relays(a.link, b.link) or _relays(b.link, a.link):
+    if any(_relays(*pair) or _speaks_for(*pair) for pair in ((a.link, b.link), (b.link, a.link))):
         return False
     return relate_actors((a.link,), (b.link,)) not in ("same", "compatible")
 
@@ -218,6 +223,12 @@ def two_parties(a: Speaker, b: Speaker) -> bool:
 def _relays(medium: ActorLink, source: ActorLink) -> bool:
     """Whether a medium may only pass on what a nameless source told it: "a source at the police told the agency"."""
     return medium.kind is ActorKind.MEDIA and source.entry is None and bool(_A_SOURCE.search(source.name))
+
+
+def _speaks_for(medium: ActorLink, state: ActorLink) -> bool:
+    """Whether a medium is the state's own, and the other its government: the one says what the other gives out."""
+    is_state = medium.kind is ActorKind.MEDIA and _STATE_MEDIA in (medium.entry or "")
+    return is_state and state.kind is ActorKind.GOVERNMENT and bool(state.country) and medium.country == state.country
 
 
 def _are_state_media(a: ActorLink, b: ActorLink) -> bool:

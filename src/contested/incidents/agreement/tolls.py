@@ -31,6 +31,8 @@ SAID_DAYS = 365  # … but for as long as a campaign lasts where words say that 
 STRONG_BITS = (
     4.0  # bits of a link between accounts; of those told in passing few below it count one thing (tuning half)
 )
+# Bits of a link between two accounts of one report; below it they are more often two raids of a day than one raid.
+TOLD_OF_ONE_BITS = 1.0
 ROUNDING = 1.15  # times; “some 80” and 86 may be one count
 _NO_LINK = -99.0  # bits, below any link
 HOURLY_GROWTH = 2.0  # times; what numbers of one day may differ by as the day goes on
@@ -71,8 +73,9 @@ def relate_tolls(
 
 
 def _may_be_one(a: Figure, b: Figure, links: Mapping[frozenset[str], float] | None) -> bool:
-    """Whether two numbers of one report may count one thing: it tells both of one event, or of two linked directly."""
-    return a.account == b.account or links is None or frozenset({a.account, b.account}) in links
+    """Whether two numbers of one report may count one thing: it tells both of one event, or of two surely linked."""
+    bits = links.get(frozenset({a.account, b.account}), _NO_LINK) if links is not None else TOLD_OF_ONE_BITS
+    return a.account == b.account or bits >= TOLD_OF_ONE_BITS
 
 
 def _adds_up(a: Figure, b: Figure, ours: Sequence[Figure]) -> bool:
@@ -106,7 +109,7 @@ def _across(one: list[Figure], two: list[Figure], links: Mapping[frozenset[str],
 
     Each report speaks by the last word of each of its speakers, of the two accounts that are most surely one.
     """
-    ours, theirs = last_words(one), last_words(two)
+    ours, theirs = (sorted(last_words(told), key=lambda f: f.counts_some) for told in (one, two))
     lead, other_lead = _meeting(ours, theirs, links)
     ends = [compare_figures(a, b) for a in ours for b in theirs if a.account == lead or b.account == other_lead]
     same = [r for r in ends if r.standing is Standing.SAME] or [r for r in ends if _is_one_number(r)]
@@ -114,7 +117,7 @@ def _across(one: list[Figure], two: list[Figure], links: Mapping[frozenset[str],
         return same[0]
     leads = [compare_figures(a, b) for a in ours if a.account == lead for b in theirs if b.account == other_lead]
     own = [r for r in leads if one_speaker(r.a.speaker, r.b.speaker)]
-    # Of several speakers' numbers each report stands by the one that it gives first.
+    # Of several speakers' numbers each report stands by the one that it gives first, of all who died if it gives one.
     return leading(own) or (leads[0] if leads else None)
 
 
@@ -150,7 +153,8 @@ def _within(a: Figure, b: Figure) -> FieldRelation | None:
     itself beside a source is told after that source.
     """
     two_named = two_sides(a.speaker, b.speaker)
-    if a.account != b.account and not (_is_plausible_growth(a, b) and (two_named or a.has_moved or b.has_moved)):
+    says_so = two_named or any(f.has_moved or f.sets_against for f in (a, b))
+    if a.account != b.account and not (_is_plausible_growth(a, b) and says_so):
         return None  # told as two events: the numbers need not be of one thing
     relation = compare_figures(a, b)
     may_conflict = two_named or relation.rule == "set-against"
@@ -192,14 +196,13 @@ def compare_figures(a: Figure, b: Figure) -> FieldRelation:
 def _are_set_against(a: Figure, b: Figure) -> bool:
     """Whether words set two numbers of two speakers against each other: "rescuers gave a higher toll of nine"."""
     first, second = (a, b) if a.place <= b.place else (b, a)
-    if a.document == b.document:
-        is_said = second.sets_against
-    else:
-        is_said = a.differs_from_official != b.differs_from_official
+    across = a.document != b.document and a.differs_from_official != b.differs_from_official
+    is_said = across or (a.document == b.document and second.sets_against)
     differ = a.size > 0 and b.size > 0 and a.low != b.low and 1 < _times_apart(a, b) <= MOST_APART
     people = a.people, b.people
     counts_one = UNSAID in people or a.people == b.people or is_loose(*people) or is_loose(*reversed(people))
-    return is_said and differ and counts_one and not one_speaker(first.speaker, second.speaker)
+    are_two = not one_speaker(first.speaker, second.speaker) or second.toll.is_set("another")
+    return is_said and differ and counts_one and are_two
 
 
 def _definition(a: Figure, b: Figure) -> str:

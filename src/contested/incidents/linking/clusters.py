@@ -25,7 +25,8 @@ from contested.incidents.linking.weights import Weights, load_weights
 # Pairs between two clusters that are looked at before they are joined; the mean of more changes little and costs.
 EXEMPLARS = 6
 DESCRIBED = 20_000  # features kept while clusters are built; a part holds a few accounts, near each other in time
-# Bits of two accounts of one report below which it tells them as two events; their clusters stay two, whatever others say.
+# Bits of two accounts of one report below which it surely tells of two events; their clusters stay two, whatever others
+# say. At -5 a report that splits one event between two accounts (another day, no place) was held apart too.
 TOLD_AS_TWO_BITS = -8.0
 _JUDGED_BITS = 99.0  # above any sum of weights: a person's word
 

@@ -264,8 +264,8 @@ def _is_told_again(a: Features, b: Features) -> bool:
         return False
     if first.killed is not None and first.killed == second.killed:
         return True
-    if first.killed is not None and any(t.is_outdated for t in two.totals(Role.KILLED)):
-        return True  # "earlier the police had counted five": what it counted is what was told before
+    if first.killed is not None and any(t.is_outdated or t.sets_against for t in two.totals(Role.KILLED)):
+        return True  # "earlier the police had counted five", "others gave a higher toll": of what was told before
     if first.killed is None or second.killed is None:
         return two.points_back
     return two.points_back and (_tells_a_moved_toll(two) or _counts_anew(first, second))
