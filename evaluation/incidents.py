@@ -1,4 +1,4 @@
-"""Scores linking (B³) and relations on the gold set of real incidents: four parts that rules were changed for, a fresh one.
+"""Scores linking (B³) and relations on the gold set of real incidents: four parts that rules were made on, a fresh one.
 
     python -m evaluation.incidents FAKES.jsonl.gz EVENTS.jsonl.gz [--half new] [--cache FILE] [--misses]
 
