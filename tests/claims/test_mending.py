@@ -96,3 +96,9 @@ def test_two_names_of_one_body_stay_one_source():
     text = "The UN children's fund UNICEF said six died. UNICEF gave no names."
     found = sources(text, "The UN children's fund UNICEF", "UNICEF")
     assert mend(document(text), found).actor_groups == found.actor_groups
+
+
+def test_a_body_and_its_head_stay_one_source():
+    text = "The White Helmets said six died. Raed al-Saleh gave no names."
+    found = sources(text, "The White Helmets", "Raed al-Saleh")
+    assert mend(document(text), found).actor_groups == found.actor_groups

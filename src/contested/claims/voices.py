@@ -13,12 +13,14 @@ from contested import actors
 from contested.types import ActorKind, ActorLink, Document, Mention, Reading, Relation, Span
 
 _BODIES = frozenset({ActorKind.NGO, ActorKind.IGO, ActorKind.MEDIA})
+# Rules by which a mention is no body by itself: "the agency" takes one up, a person speaks for the one he is read with.
+_OF_ANOTHER = frozenset({"taken-up", "register-person", "register-speaker"})
 
 
 def with_voices_apart(document: Document, reading: Reading) -> Reading:
     """Return the reading with each group of actors cut where it holds two bodies of the register.
 
-    Mentions that name nobody ("it", "the group") stay with the body named last before them in the text.
+    Mentions that name no body ("it", "the group", its head) stay with the one named last before them in the text.
     """
     mentions = {m.id: m for m in reading.mentions}
     sources = {a.source for a in reading.attributions if a.source is not None}
@@ -49,7 +51,7 @@ def _bodies(group: Sequence[Mention], document: Document) -> list[ActorLink | No
     alone: list[tuple[tuple[Span, ...], ActorKind | None]] = [((m.span,), None) for m in group]
     found: list[ActorLink | None] = []
     for link in actors.resolve_all(document.text, alone, published=day, sentences=document.sentences):
-        if link.entry is None or link.kind not in _BODIES or link.rule == "taken-up":
+        if link.entry is None or link.kind not in _BODIES or link.rule in _OF_ANOTHER:
             found.append(None)
             continue
         near = (o for o in found if o is not None and actors.compare(o, link).relation is not Relation.CONFLICT)
