@@ -30,7 +30,7 @@ def told(
     sides: dict[int, set[str]] | None = None,
 ) -> Told:
     real = actual or [1.0] * len(types)
-    return Told(np.array(types, dtype=np.float32), np.array(real, dtype=np.float32), fillers or {}, sides or {})
+    return Told(np.array(types, dtype=np.float32), list(real), fillers or {}, sides or {})
 
 
 def test_a_mention_joins_its_likeliest_earlier_one() -> None:

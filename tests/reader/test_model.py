@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from contested.reader import load
+from contested.reader import Reader, load
 from contested.reader.model import WINDOWS, _laid_out
+from contested.reader.pairs import Float
 from contested.reader.pieces import CLOSE_MARK, OPEN_MARK, Pieces, cut
 from contested.types import Span
 
@@ -13,6 +14,10 @@ def pieces_of(ids: list[int], windows: tuple[tuple[int, int], ...]) -> Pieces:
     n = len(ids)
     flat = np.arange(n)
     return Pieces(np.array(ids), np.ones(n, int), flat, flat + 1, np.zeros(n, int), np.zeros(n, bool), windows)
+
+
+def encode_each(reader: Reader, documents: list[Pieces]) -> list[Float]:
+    return np.split(reader.model.encode(documents), np.cumsum([len(pieces) for pieces in documents])[:-1])
 
 
 def test_windows_lie_end_to_end_between_their_marks():
@@ -32,9 +37,9 @@ def test_a_window_is_read_alike_alone_and_beside_others():
     reader = load()
     texts = [" ".join(SENTENCES[i:] + SENTENCES[:i]) for i in range(3)] * 4  # 12 windows: more than one call holds
     pieces = [cut(reader.tokenizer, text, [Span(0, len(text))]) for text in texts]
-    together = reader.model.encode(pieces)
+    together = encode_each(reader, pieces)
     for own, read in zip(pieces[:3], together[:3], strict=True):
-        (alone,) = reader.model.encode([own])
+        (alone,) = encode_each(reader, [own])
         assert read.shape == (len(own), 384)
         # int8 rounds by the largest value of all windows of a call; other windows move the last digits, no more
         cosine = (alone * read).sum(1) / np.linalg.norm(alone, axis=1) / np.linalg.norm(read, axis=1)
@@ -45,6 +50,6 @@ def test_a_window_is_read_alike_alone_and_beside_others():
 def test_the_order_of_windows_gives_each_its_own_vectors():
     reader = load()
     pieces = [cut(reader.tokenizer, text, [Span(0, len(text))]) for text in SENTENCES]
-    forward, backward = reader.model.encode(pieces), reader.model.encode(pieces[::-1])[::-1]
+    forward, backward = encode_each(reader, pieces), encode_each(reader, pieces[::-1])[::-1]
     for one, other in zip(forward, backward, strict=True):
         np.testing.assert_allclose(one, other, atol=1e-3)

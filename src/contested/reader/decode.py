@@ -152,17 +152,19 @@ def decode(
     is_trigger = (layer == schema.TRIGGER) & (sure >= thresholds.trigger)
     mentions = _mentions(layer, chars, judged)
     arguments = _arguments(pairs[ARGUMENT], judged.pairs[ARGUMENT], layer, is_trigger, thresholds)
-    attributions = _attributions(spans, pairs, judged, is_trigger, thresholds)
+    attributions = _attributions(pairs, judged, is_trigger, thresholds)
     events = pairs[SAME_EVENT]
     same = choose(judged.pairs[SAME_EVENT][:, 0], events.first, np.zeros(len(layer), dtype=np.float32))
     filled = fillers(arguments, words)
     kinds = judged.labels["kind"].argmax(1)
     sides = doer_sides(arguments, [schema.KINDS[k] if k != schema.THING else None for k in kinds.tolist()])
 
-    told = Told(_shares(types), softmax(judged.labels["status"])[:, schema.ACTUAL], filled, sides)
+    shares = _shares(types)
+    actual = softmax(judged.labels["status"])[:, schema.ACTUAL]
+    told = Told(shares, actual.tolist(), filled, sides)
     found = np.flatnonzero(is_trigger).tolist()
     event_groups = join_events(found, events.first, events.second, same, told, thresholds.joining)
-    kind_of = _likeliest(told.types, event_groups)
+    kind_of = _likeliest(shares, event_groups)
     status = _statuses(judged.labels["status"], event_groups, thresholds.unreal)
     triggers = tuple(
         Trigger(f"t{i}", chars[i], schema.TYPES[kind_of[i]], status[i], float(types[i, kind_of[i]])) for i in found
@@ -200,7 +202,7 @@ def _likeliest(shares: Float, groups: Sequence[Sequence[int]]) -> dict[int, int]
     alone = shares.argmax(1).tolist()
     found: dict[int, int] = {}
     for group in groups:
-        best = alone[group[0]] if len(group) == 1 else int(shares[list(group)].mean(0).argmax())
+        best = alone[group[0]] if len(group) == 1 else int(shares[list(group)].sum(0).argmax())  # as of the mean
         found.update(dict.fromkeys(group, best))
     return found
 
@@ -266,44 +268,48 @@ def _each_once(arguments: Sequence[ArgumentArc], groups: Sequence[Sequence[int]]
 
 
 def _attributions(
-    spans: Spans, pairs: Sequence[Pairs], judged: Judgements, is_trigger: NDArray[np.bool_], thresholds: Thresholds
+    pairs: Sequence[Pairs], judged: Judgements, is_trigger: NDArray[np.bool_], thresholds: Thresholds
 ) -> tuple[Attribution, ...]:
     """Return, for each cue that covers an event, one attribution a source."""
     covers, sources = pairs[COVER], pairs[SOURCE]
     covered: dict[int, list[tuple[int, float]]] = {}
     probability = sigmoid(judged.pairs[COVER][:, 0])
-    for row in np.flatnonzero((probability >= thresholds.cover) & is_trigger[covers.second]).tolist():
-        covered.setdefault(int(covers.first[row]), []).append((int(covers.second[row]), float(probability[row])))
-    speaks = choose(judged.pairs[SOURCE][:, 0], sources.first, judged.nobody)
-    relays = sigmoid(judged.pairs[SOURCE][:, 1])
-    stances = softmax(judged.labels["stance"])
+    rows = np.flatnonzero((probability >= thresholds.cover) & is_trigger[covers.second])
+    sure = (covers.first[rows].tolist(), covers.second[rows].tolist(), probability[rows].tolist())
+    for cue, trigger, score in zip(*sure, strict=True):
+        covered.setdefault(cue, []).append((trigger, score))
+    speaks = choose(judged.pairs[SOURCE][:, 0], sources.first, judged.nobody).tolist()
+    relays = sigmoid(judged.pairs[SOURCE][:, 1]).tolist()
+    cues = np.array(sorted(covered), dtype=np.int64)  # lists from here on: a cue has too few candidates for numpy
+    stances = judged.labels["stance"][cues].argmax(1).tolist()
+    edges = np.searchsorted(sources.first, [cues, cues + 1]).T.tolist()  # pairs lie in the order of their firsts
+    mentions = sources.second.tolist()
     found = []
-    for cue in np.flatnonzero(spans.layer == schema.CUE).tolist():
-        if cue not in covered:
-            continue
-        rows = np.arange(*np.searchsorted(sources.first, (cue, cue + 1)))  # pairs lie in the order of their firsts
-        speakers = _speakers(speaks[rows], thresholds.second_source)
-        via = rows[relays[rows].argmax()] if len(rows) and relays[rows].max() >= thresholds.via else None
-        for row in [rows[k] for k in speakers] or [None]:
+    for cue, stance, (low, high) in zip(cues.tolist(), stances, edges, strict=True):
+        speakers = _speakers(speaks[low:high], thresholds.second_source)
+        likeliest = max(range(low, high), key=relays.__getitem__, default=None)
+        via = likeliest if likeliest is not None and relays[likeliest] >= thresholds.via else None
+        scores = [score for _, score in covered[cue]]
+        for row in [low + k for k in speakers] or [None]:
             found.append(
                 Attribution(
                     f"m{cue}",
-                    None if row is None else f"m{sources.second[row]}",
-                    None if via is None or via == row else f"m{sources.second[via]}",
+                    None if row is None else f"m{mentions[row]}",
+                    None if via is None or via == row else f"m{mentions[via]}",
                     tuple(f"t{t}" for t, _ in covered[cue]),
-                    schema.STANCES[int(stances[cue].argmax())],
-                    float(np.mean([score for _, score in covered[cue]])),
+                    schema.STANCES[stance],
+                    sum(scores) / len(scores),
                 )
             )
     return tuple(found)
 
 
-def _speakers(scores: Float, second: float) -> list[int]:
+def _speakers(scores: Sequence[float], second: float) -> list[int]:
     """Return the candidates that speak: the best if likelier than nobody, and any other above `second`."""
-    if not len(scores):
+    if not scores:
         return []
-    best = int(scores.argmax())
-    nobody = 1.0 - float(scores.sum())
+    best = max(range(len(scores)), key=scores.__getitem__)
+    nobody = 1.0 - sum(scores)
     if scores[best] <= nobody:
         return []
     return [best] + [k for k in range(len(scores)) if k != best and scores[k] >= second]

@@ -55,10 +55,13 @@ class Joining:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the mentions of a document tell: `types` [N, types] and `actual` [N] by span, the others by trigger."""
+    """What the mentions of a document tell: `types` [N, types] and `actual` [N] by span, the others by trigger.
+
+    `actual` is a list: groups have one or two members, on which numpy's calls cost more than its sums.
+    """
 
     types: Float
-    actual: Float
+    actual: Sequence[float]
     fillers: Mapping[int, Words]
     sides: Mapping[int, set[str]]
 
@@ -71,11 +74,9 @@ class Told:
         sides = self.sides.get(i)
         if sides:
             total += weights.sides * any(sides.isdisjoint(self.sides.get(j, sides)) for j in group)
-        alone = group[0] if len(group) == 1 else None  # most are, and numpy's means are slow on one row
-        types = self.types[list(group)].mean(0) if alone is None else self.types[alone]
-        alike = float(self.types[i] @ types)
-        real = float(self.actual[i])
-        others_real = float(self.actual[list(group)].mean() if alone is None else self.actual[alone])
+        alike = sum((self.types[list(group)] @ self.types[i]).tolist()) / len(group)
+        real = self.actual[i]
+        others_real = sum(self.actual[j] for j in group) / len(group)
         both = real * others_real + (1 - real) * (1 - others_real)
         return (
             total

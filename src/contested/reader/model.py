@@ -38,48 +38,43 @@ class Model:
     judge_graph: ort.InferenceSession
     encoder_seconds: float = field(default=0.0)
 
-    def encode(self, documents: Sequence[Pieces]) -> list[Float]:
-        """Return [T, H] for each document. Windows of all of them are read some at a time, laid end to end."""
-        windows = [(d, a, z) for d, pieces in enumerate(documents) for a, z in pieces.windows]
-        states = [np.empty((len(pieces), 384), dtype=np.float32) for pieces in documents]
+    def encode(self, documents: Sequence[Pieces]) -> Float:
+        """Return [T, H] of all documents in a row. Windows of all of them are read some at a time, laid end to end."""
+        windows = [(pieces, a, z) for pieces in documents for a, z in pieces.windows]
+        states = np.empty((sum(map(len, documents)), 384), dtype=np.float32)
+        done = 0  # windows lie in the order of the pieces, and leave none out
         for first in range(0, len(windows), WINDOWS):
             group = windows[first : first + WINDOWS]
-            feed = _laid_out([(documents[d], a, z) for d, a, z in group])
+            feed = _laid_out(group)
             began = time.process_time()
             (x,) = self.encode_graph.run(None, feed)
             self.encoder_seconds += time.process_time() - began
             at = 1
-            for d, a, z in group:
-                states[d][a:z] = x[at : at + z - a]
+            for _, a, z in group:
+                states[done : done + z - a] = x[at : at + z - a]
+                done += z - a
                 at += z - a + 2
         return states
 
-    def tag(self, documents: Sequence[Pieces], states: Sequence[Float]) -> list[tuple[Float, Float]]:
-        """Return h [T, H] and tag logits [T, layers * TAGS] for each document."""
-        hidden = [np.empty_like(x) for x in states]
-        logits: list[Float] = [np.empty((len(x), 21), dtype=np.float32) for x in states]
+    def tag(self, documents: Sequence[Pieces], states: Float) -> list[tuple[Float, Float]]:
+        """Return h [T, H] and tag logits [T, layers * TAGS] for each document. `states` is what `encode` returns.
+
+        The documents lie in a row on the way in and out, and are parted as views: copies of so many vectors cost more
+        than half a millisecond an article.
+        """
+        outputs: list[tuple[Float, Float]] = []
+        done = 0
         for group in _tag_groups(documents):
-            x = np.concatenate([states[d][a:z] for d, a, z in group])
             own = [documents[d].sentence[a:z] for d, a, z in group]
-            firsts = [np.flatnonzero(np.diff(s, prepend=-1)) for s in own]
-            starts = np.concatenate([f + at for f, at in zip(firsts, _ats(own), strict=True)])
-            sizes = np.diff(np.append(starts, len(x)))
-            segment = np.repeat(np.arange(len(own)), [len(np.unique(s)) for s in own])
-            position = np.concatenate([np.unique(s) for s in own])
-            h, y = self.tag_graph.run(
-                None,
-                {
-                    "x": x,
-                    "means": (np.add.reduceat(x, starts) / sizes[:, None]).astype(np.float32),
-                    "document": segment.astype(np.int64),
-                    "position": position.astype(np.int64),
-                    "sentence": np.repeat(np.arange(len(starts)), sizes).astype(np.int64),
-                },
-            )
-            for (d, a, z), at in zip(group, _ats(own), strict=True):
-                hidden[d][a:z] = h[at : at + z - a]
-                logits[d][a:z] = y[at : at + z - a]
-        return list(zip(hidden, logits, strict=True))
+            size = sum(map(len, own))
+            h, y = self.tag_graph.run(None, _tag_feed(states[done : done + size], own))
+            outputs.append((h, y))
+            done += size
+        if not outputs:
+            return [(states, np.empty((0, 21), dtype=np.float32)) for _ in documents]
+        edges = np.cumsum([len(pieces) for pieces in documents])[:-1]
+        hidden, logits = (of[0] if len(of) == 1 else np.concatenate(of) for of in zip(*outputs, strict=True))
+        return list(zip(np.split(hidden, edges), np.split(logits, edges), strict=True))
 
     def judge(self, hidden: Float, spans: Spans, pairs: Sequence[Pairs]) -> Judgements:
         """Return the logits of labels and pairs of one document. The pairs of several take hundreds of megabytes."""
@@ -114,6 +109,23 @@ def _laid_out(windows: Sequence[tuple[Pieces, int, int]]) -> dict[str, Int]:
         positions[at : at + length] = np.arange(length)
         at += length
     return {"ids": ids, "cases": cases, "positions": positions, "lengths": np.array(lengths, dtype=np.int64)}
+
+
+def _tag_feed(states: Float, sentences: Sequence[Int]) -> dict[str, Float | Int]:
+    """Return what the tagging graph takes: pieces of segments in a row, and the mean vector of each sentence.
+
+    `sentences` holds for each segment the number of each of its pieces' sentences, which rises.
+    """
+    firsts = [np.flatnonzero(np.diff(numbers, prepend=-1)) for numbers in sentences]
+    starts = np.concatenate([own + at for own, at in zip(firsts, _ats(sentences), strict=True)])
+    sizes = np.diff(starts, append=len(states))
+    return {
+        "x": states,
+        "means": (np.add.reduceat(states, starts) / sizes[:, None]).astype(np.float32),
+        "document": np.repeat(np.arange(len(firsts), dtype=np.int64), [len(own) for own in firsts]),
+        "position": np.concatenate([numbers[own] for numbers, own in zip(sentences, firsts, strict=True)]),
+        "sentence": np.repeat(np.arange(len(starts), dtype=np.int64), sizes),
+    }
 
 
 def _tag_groups(documents: Sequence[Pieces]) -> Iterator[list[tuple[int, int, int]]]:

@@ -75,10 +75,11 @@ def all_pairs(pieces: Pieces, spans: Spans, words: list[str]) -> tuple[Pairs, ..
             first, second = first[earlier], second[earlier]
         found.append((first, second))
     first, second = (np.concatenate(side) for side in zip(*found, strict=True))
-    relations = np.repeat(np.arange(len(RELATIONS)), [len(own) for own, _ in found])
+    sizes = [len(own) for own, _ in found]
+    is_coreference = np.repeat([relation in COREFERENCE for relation in range(len(RELATIONS))], sizes)
     # All relations in one go: there are few pairs of each, and numpy's calls cost more than its sums.
-    features = _features(pieces, spans, words, np.isin(relations, COREFERENCE), first, second)
-    own = np.split(features, np.searchsorted(relations, range(1, len(RELATIONS))))
+    features = _features(pieces, spans, words, is_coreference, first, second)
+    own = np.split(features, np.cumsum(sizes)[:-1])
     return tuple(Pairs(*sides, rows) for sides, rows in zip(found, own, strict=True))
 
 
