@@ -29,25 +29,16 @@ class ReportContext:
     countries: tuple[str, ...] = ()
     sentences: tuple[Span, ...] = ()
     located: tuple[tuple[Span, str], ...] = ()
-    _named: list[tuple[int, str, CountryForm]] | None = field(default=None, init=False)
     _spoken_of: frozenset[str] | None = field(default=None, init=False)
 
     @property
     def home(self) -> str | None:
         """The country that the report is most about: of its places, else the one it names most."""
-        if self.countries:
-            return self.countries[0]
-        named = Counter(iso3 for _, iso3, _ in self.named_countries())
-        return named.most_common(1)[0][0] if named else None
+        return self.countries[0] if self.countries else _named_most(self.text, self.lexicon)
 
-    def named_countries(self) -> list[tuple[int, str, CountryForm]]:
+    def named_countries(self) -> tuple[tuple[int, str, CountryForm], ...]:
         """Return where the text names a country, in text order: offset, ISO3, form."""
-        if self._named is None:
-            self._named = []
-            for match in _CAPITALISED.finditer(self.text):
-                for at, iso3, form in _countries_in(match[0], self.lexicon):
-                    self._named.append((match.start() + at, iso3, form))
-        return self._named
+        return _countries_named(self.text, self.lexicon)
 
     def speaks_of(self, iso3: str) -> bool:
         """Return whether the report is about a country or names it."""
@@ -79,6 +70,21 @@ class ReportContext:
             if sentence.start <= span.start < sentence.end:
                 return sentence
         return Span(0, max(len(self.text), 1))
+
+
+@lru_cache(maxsize=8)  # a report's groups of mentions are looked at one by one, and then together
+def _countries_named(text: str, lexicon: Lexicon) -> tuple[tuple[int, str, CountryForm], ...]:
+    return tuple(
+        (match.start() + at, iso3, form)
+        for match in _CAPITALISED.finditer(text)
+        for at, iso3, form in _countries_in(match[0], lexicon)
+    )
+
+
+@lru_cache(maxsize=8)  # likewise
+def _named_most(text: str, lexicon: Lexicon) -> str | None:
+    named = Counter(iso3 for _, iso3, _ in _countries_named(text, lexicon))
+    return named.most_common(1)[0][0] if named else None
 
 
 @lru_cache(maxsize=1 << 14)  # the names of an archive come again and again

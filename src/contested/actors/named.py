@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from contested.actors.lexicon import Piece, Title, TitleClass
 from contested.actors.mention import is_ordinal
 from contested.actors.parts import ARMED, CIVIL, Parts, country_or_context, of_entry
@@ -175,19 +177,22 @@ def office_holder(parts: Parts) -> Proposal | None:
     iso3 = country.iso3 if country else parts.context.home
     if iso3 is None or parts.context.published is None:
         return None
-    holders = [
-        entry
-        for entry in register().values()
-        if entry.entry_class is EntryClass.PERSON
-        and entry.office == office
-        and entry.country == iso3
-        and entry.exists_on(parts.context.published)
-    ]
+    holders = [e for e in _who_held().get((office, iso3), ()) if e.exists_on(parts.context.published)]
     if len(holders) != 1:
         return None
     reason = f"{office} of {iso3} on {parts.context.published}"
     score = 0.9 if country else 0.6
     return of_entry(Telling.OFFICE, holders[0], "office-holder", reason, score, piece)
+
+
+@cache
+def _who_held() -> dict[tuple[str, str | None], list[Entry]]:
+    """Return the persons of the register by their office and country."""
+    held: dict[tuple[str, str | None], list[Entry]] = {}
+    for entry in register().values():
+        if entry.entry_class is EntryClass.PERSON:
+            held.setdefault((entry.office, entry.country), []).append(entry)
+    return held
 
 
 def unknown_name(parts: Parts) -> Proposal | None:

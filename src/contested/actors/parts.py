@@ -65,6 +65,8 @@ def read_parts(mention: Mention, span: Span, kind: ActorKind | None, context: Re
     said = [country.iso3 for _, country, _ in countries] + [country.iso3 for _, country in complement]
     entries = []
     for piece in inside:
+        if not piece.lexeme.entries:
+            continue
         alias = mention.written(piece.start, piece.end)
         is_common = any((p.start, p.end) == (piece.start, piece.end) and p.lexeme.organ for p in mention.pieces)
         chosen = choose(piece.lexeme.entries, alias, said, kind, context, is_common)

@@ -46,9 +46,10 @@ def theatres() -> dict[str, tuple[Theatre, ...]]:
 def meant_here(mention: Mention, context: ReportContext) -> Theatre | None:
     """Return what a whole mention means in the report's country on its day; None when it has no such meaning there."""
     phrase = " ".join(word.folded for word in mention.words)
-    if mention.is_qualified or context.home is None:
+    known = theatres().get(phrase)
+    if known is None or mention.is_qualified or context.home is None:
         return None
-    for theatre in theatres().get(phrase, ()):
+    for theatre in known:
         day = context.published
         begun = day is None or theatre.since is None or theatre.since <= day
         if (
