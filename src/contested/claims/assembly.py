@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from contested.claims.spans import resolve_actors, resolve_places
 from contested.claims.timing import date_events
 from contested.places import Gazetteer
 from contested.types import (
+    Amount,
     Argument,
     Claim,
     Claims,
@@ -25,6 +26,7 @@ from contested.types import (
     Layer,
     Mention,
     Reading,
+    Role,
     Span,
     Status,
     TimeMention,
@@ -123,8 +125,8 @@ def _build_events(document: Document, reading: Reading, layers: _Layers) -> tupl
         events.append(
             Event(
                 id=event_id,
-                type=_most_likely((t.type, t.score) for t in group),
-                status=_most_likely((_status(t, document), t.score) for t in group),
+                type=_most_likely([(t.type, t.score) for t in group]),
+                status=_most_likely([(_status(t, document), t.score) for t in group]),
                 mentions=mentions,
                 score=max(t.score for t in group),
             )
@@ -139,8 +141,10 @@ def _status(trigger: Trigger, document: Document) -> Status:
     return trigger.status
 
 
-def _most_likely(votes: Iterable[tuple[Label, float]]) -> Label:
+def _most_likely(votes: Sequence[tuple[Label, float]]) -> Label:
     """Return the label with the most probability over an event's mentions; the first one met wins a tie."""
+    if len(votes) == 1:
+        return votes[0][0]
     tally: dict[Label, float] = {}
     for label, score in votes:
         tally[label] = tally.get(label, 0.0) + score
@@ -149,18 +153,22 @@ def _most_likely(votes: Iterable[tuple[Label, float]]) -> Label:
 
 def _build_arguments(document: Document, reading: Reading, layers: _Layers) -> dict[str, list[Argument]]:
     """Return each trigger's arguments in text order, one for each role and span."""
-    best: dict[tuple[str, str, Span], Argument] = {}
+    best: dict[tuple[str, Role, Span], Argument] = {}
+    amounts: dict[Span, Amount] = {}  # one number is often an argument of several triggers
     for arc in reading.arguments:
         mention = layers.mentions[arc.mention]
-        key = (arc.trigger, arc.role.value, mention.span)
+        key = (arc.trigger, arc.role, mention.span)
         if key in best and best[key].score >= arc.score:
             continue
         amount = None
         if arc.role.is_count:
-            amount = counts.resolve(document.text, mention.span, sentence=document.sentence_at(mention.span))
+            if mention.span not in amounts:
+                sentence = document.sentence_at(mention.span)
+                amounts[mention.span] = counts.resolve(document.text, mention.span, sentence=sentence)
+            amount = amounts[mention.span]
         best[key] = Argument(arc.role, mention.span, mention.part, amount, arc.score)
     arguments: dict[str, list[Argument]] = {}
-    for (trigger, _, _), argument in sorted(best.items(), key=lambda kv: (kv[1].span, kv[0][1])):
+    for (trigger, _, _), argument in sorted(best.items(), key=lambda kv: (kv[1].span.start, kv[1].span.end, kv[0][1])):
         arguments.setdefault(trigger, []).append(argument)
     return arguments
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from contested.resources import load_rules
 from contested.types import Document, Span
 
@@ -11,7 +13,12 @@ def is_negated(document: Document, trigger: Span) -> bool:
     sentence = document.sentence_at(trigger)
     if sentence is None or sentence.start == trigger.start:
         return False
-    before = document.text[sentence.start : trigger.start]
+    return _reaches_up_to(document.text[sentence.start : trigger.start])
+
+
+@lru_cache(maxsize=256)  # asked of one trigger again for each claim on it
+def _reaches_up_to(before: str) -> bool:
+    """Return whether a negation in the words before a trigger covers it."""
     rules = load_rules("contested.claims", "negation.toml")
     if not any(r.pattern.search(before) for r in rules if "scope" not in r.fields):
         return False

@@ -166,8 +166,8 @@ def _over_the_whole_quotation(
     covered = {t for c in claims for t in c.triggers}
     longer: dict[int, list[Span]] = defaultdict(list)
     for before, sentence in pairwise(document.sentences):
-        if any(sentence.contains(cue) for cue in cues) or not _runs_on(before, sentence, document.text):
-            continue
+        if not _runs_on(before, sentence, document.text) or any(sentence.contains(cue) for cue in cues):
+            continue  # in this order: few sentences are quotations, and cues are many
         last = max((cue for cue in cues if before.contains(cue)), default=None)
         speaking = [n for n, c in enumerate(claims) if c.cue == last and c.source and c.stance is Stance.ASSERTS]
         if len(speaking) == 1:
@@ -177,6 +177,5 @@ def _over_the_whole_quotation(
 
 def _runs_on(before: Span, sentence: Span, text: str) -> bool:
     """Whether a sentence is all quotation, and the one before it quotes too, in one paragraph or the next."""
-    quotes = bool(_QUOTE_MARK.search(before.of(text)))
-    opened = _WHOLE_QUOTATION.fullmatch(sentence.of(text)) is not None
-    return quotes and opened
+    opened = _WHOLE_QUOTATION.fullmatch(text, sentence.start, sentence.end) is not None
+    return opened and _QUOTE_MARK.search(text, before.start, before.end) is not None

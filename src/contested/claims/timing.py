@@ -97,14 +97,12 @@ def _from_same_sentence(event: Event, dated: list[Event], index: Index) -> Event
 
 def _from_narrative(event: Event, dated: list[Event], index: Index) -> Event | None:
     mention = event.mentions[0]
-    sentence = index.claims.document.sentence_at(mention.trigger)
     number = index.sentence_number(mention.trigger)
-    if sentence is None or index.times_in(number):
-        return None
-    if _matches(sentence.of(index.text), ""):
-        return None
     before = index.times_in(number - 1)
     if len(before) != 1 or before[0].when.value == _NOW or _length_days(before[0].when) > LONGEST_NARRATIVE_DAYS:
+        return None
+    sentence = index.claims.document.sentence_at(mention.trigger)
+    if sentence is None or index.times_in(number) or _matches(sentence.of(index.text), ""):
         return None
     people = _people(event, index)
     for lender in dated:

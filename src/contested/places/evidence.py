@@ -119,30 +119,31 @@ def country_words() -> dict[str, tuple[tuple[str, ...], float]]:
 def gather_evidence(text: str, gazetteer: Gazetteer, skip: Sequence[Span] = ()) -> ReportEvidence:
     """Return the countries and well-known places that a text names, those inside `skip` left to their own spans."""
     words = [(*m.span(), m[0]) for m in _WORD.finditer(text)]
+    capitals = [i for i, (_, _, word) in enumerate(words) if word[0].isupper()]
     by_word: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     mentions: list[tuple[int, str]] = []
     passing: list[NamedInPassing] = []
     known = country_words()
-    i = 0
-    while i < len(words):
+    read = 0  # words before this one belong to a name found already
+    for i in capitals:
+        if i < read:
+            continue
         start = words[i][0]
-        length = 1
-        if words[i][2][0].isupper():
-            length, key = _longest(words, i, text, known)
-            if key:
-                countries, weight = known[key]
-                if weight == WEIGHT_NAME and _announced(text, start):
-                    weight = WEIGHT_PLACED
-                    mentions += [(start, country) for country in countries]
-                for country in countries:
-                    by_word[key][country] += weight / len(countries)
-            else:
-                entry = _named_in_passing(words, i, text, gazetteer, skip)
-                if entry:
-                    passing.append(NamedInPassing(start, entry))
-                    if entry.country:
-                        by_word[fold(entry.name)][entry.country] += WEIGHT_CAPITAL
-        i += length
+        length, key = _longest(words, i, text, known)
+        read = i + length
+        if key:
+            countries, weight = known[key]
+            if weight == WEIGHT_NAME and _announced(text, start):
+                weight = WEIGHT_PLACED
+                mentions += [(start, country) for country in countries]
+            for country in countries:
+                by_word[key][country] += weight / len(countries)
+        else:
+            entry = _named_in_passing(words, i, text, gazetteer, skip)
+            if entry:
+                passing.append(NamedInPassing(start, entry))
+                if entry.country:
+                    by_word[fold(entry.name)][entry.country] += WEIGHT_CAPITAL
     counts: defaultdict[str, float] = defaultdict(float)
     for said in by_word.values():
         for country, weight in said.items():

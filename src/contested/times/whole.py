@@ -113,11 +113,12 @@ def _tokens_beside(text: str, span: Span, around: Span, *, leftward: bool) -> li
 
 def _read(text: str, span: Span, around: Span) -> Period | None:
     """Return what a stretch means as one time, None when it is none or holds two things side by side."""
-    before, after = text[around.start : span.start].lower(), text[span.end : around.end].lower()
     words = span.of(text).lower()
-    if _is("side-by-side", f"{before}[{words}]{after}"):
+    period = read_strictly(plain(words).strip(), Setting(_ANY_DAY, Tense.PAST, text, span, around))
+    if period is None:  # as most stretches are: the sentence around is only looked at for the others
         return None
-    return read_strictly(plain(words).strip(), Setting(_ANY_DAY, Tense.PAST, text, span, around))
+    before, after = text[around.start : span.start].lower(), text[span.end : around.end].lower()
+    return None if _is("side-by-side", f"{before}[{words}]{after}") else period
 
 
 def _is_known(period: Period) -> bool:

@@ -48,7 +48,11 @@ class Event:
 
     def arguments(self, role: Role | None = None) -> tuple[Argument, ...]:
         """Return the arguments of all mentions, those of one role if given, in text order."""
-        return tuple(a for m in self.mentions for a in m.arguments if role is None or a.role is role)
+        if role is not None:
+            return tuple([a for m in self.mentions for a in m.arguments if a.role is role])
+        if len(self.mentions) == 1:  # as most have
+            return self.mentions[0].arguments
+        return tuple([a for m in self.mentions for a in m.arguments])
 
 
 @dataclass(frozen=True, slots=True)

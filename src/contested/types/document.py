@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 from contested.types.spans import Span
 
@@ -81,7 +83,8 @@ class Document:
 
     def sentence_at(self, span: Span) -> Span | None:
         """Return the sentence in which `span` starts, or None."""
-        for sentence in self.sentences:
-            if sentence.start <= span.start < sentence.end:
-                return sentence
-        return None
+        at = bisect_right(self.sentences, span.start, key=_start) - 1
+        return self.sentences[at] if at >= 0 and span.start < self.sentences[at].end else None
+
+
+_start = attrgetter("start")
