@@ -64,7 +64,8 @@ def print_report(claims: Claims, form: Format) -> Printed:
     if form in (Format.JSON, Format.JSONL):
         from contested.claims import to_form
 
-        content = json.dumps(to_form(claims), ensure_ascii=False)
+        # without a check for circles: a tree of new lists and dicts has none, and there are a thousand of them
+        content = json.dumps(to_form(claims), ensure_ascii=False, check_circular=False)
     return Printed(content, counts, tuple(f"{document.where or document.id}: {w}" for w in document.warnings))
 
 

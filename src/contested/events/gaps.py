@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from contested.events.ontology import filling_rules, ontology
 from contested.types import Actor, Event, Place, PlaceLevel, Role, Status
@@ -156,6 +157,7 @@ def _filled(event: Event, actors: Sequence[Actor], places: Sequence[Place]) -> l
     return found
 
 
+@lru_cache(maxsize=1024)  # rules are few, and asked about for each event
 def _fills(field: str, rule: str) -> bool:
     return any(
         rule.startswith(pattern[:-1]) if pattern.endswith("*") else rule == pattern
