@@ -11,6 +11,7 @@ from importlib.resources import files
 
 # A whole word: not the "al" of "al-Bab", the "Ma" of "Ma'arrat" or the "s" of "Iran's", which are words elsewhere.
 _WORD = re.compile(r"(?<!['’\w])[^\W\d_]+(?![-'’\w])")
+_BEYOND_LATIN = re.compile(r"[^\W\d_\0-\u024f]")  # a letter after the end of the Latin blocks
 
 # Enough to tell; a longer text is judged by its beginning and its middle, so that a foreign headline or quotation
 # in an English report, or an English menu over a foreign one, does not decide alone.
@@ -70,8 +71,10 @@ def _sample(text: str) -> str:
 
 def _foreign_script(sample: str) -> str | None:
     """Return the script of most letters unless it is Latin, by its name in Unicode ("Arabic", "Cyrillic", "CJK")."""
+    if _BEYOND_LATIN.search(sample) is None:  # quotation marks and accents alone
+        return None
     letters = "".join(_WORD.findall(sample))
-    others = [letter for letter in letters if letter > "\u024f"]  # the end of the Latin blocks
+    others = _BEYOND_LATIN.findall(letters)
     if 2 * len(others) <= len(letters):
         return None
     scripts = Counter(unicodedata.name(letter, "unknown").split()[0] for letter in others[:500])
