@@ -80,6 +80,10 @@ def test_mostly_children_are_people():
     first = one(killed(18, by=MONITOR, of="civilians"))
     rose = killed(32, by=outlet("two"), of="most of them children", words="The death toll rose to 32.")
     assert standings(first, one(rose, name="two")) == [("one", "two", Standing.UPDATE)]
+    noun_alone = replace(
+        rose, amount=replace(rose.amount, of_whom="Pupils"), words="Death toll rises to 32 mostly Pupils"
+    )
+    assert standings(first, one(noun_alone, name="two")) == [("one", "two", Standing.UPDATE)]
 
 
 def test_a_part_told_with_the_total_that_it_brings_about_is_no_older_number():

@@ -13,6 +13,7 @@ from contested.incidents.sides import ARMED, relate_actors
 from contested.resources.rules import load_rules
 from contested.types import ActorKind, ActorLink, Amount, Role
 
+_MOSTLY = re.compile(r"\bmost(?:ly)? (?:of (?:them|whom) )?(?:were )?")
 _A_SOURCE = re.compile(r"(?i)\bsources?$")
 _STATE_MEDIA = ":state_"  # in the register's ids of "state television", "state media" and the like
 _OF_THINGS = frozenset({Role.DESTROYED, Role.AFFECTED})  # counted by the thing, not by the people
@@ -56,7 +57,12 @@ class Figure:
         of_whom = self.toll.amount.of_whom
         if self.counts_things:
             return of_whom.casefold().split()[-1] if of_whom else UNSAID  # the head noun: tanks are not vehicles
-        return people_of(of_whom)
+        return UNSAID if self._counts_mostly(of_whom) else people_of(of_whom)
+
+    def _counts_mostly(self, of_whom: str) -> bool:
+        """Whether its noun only says who most of those counted were: “32 dead, most of them pupils”."""
+        told = _MOSTLY.split(self.toll.words.casefold())[1:]
+        return bool(of_whom) and any(after.startswith(of_whom.casefold()) for after in told)
 
     @property
     def counts_some(self) -> bool:
