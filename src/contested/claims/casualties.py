@@ -7,6 +7,7 @@ on gold: of 1,168 numbers that the rules decide, 1,166 are what they say.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from contested.resources import load_rules
 from contested.types import ArgumentArc, Document, Reading, Role, Span
@@ -25,12 +26,14 @@ def _settled(arc: ArgumentArc, number: Span, document: Document) -> ArgumentArc:
     if arc.role not in _DEAD_OR_WOUNDED:
         return arc
     sentence = document.sentence_at(number) or number
-    sides = {
-        "before": document.text[sentence.start : number.start],
-        "after": document.text[number.end : sentence.end],
-    }
+    role = _said_by(document.text[sentence.start : number.start], document.text[number.end : sentence.end])
+    return arc if role is None or role is arc.role else replace(arc, role=role)
+
+
+@lru_cache(maxsize=256)  # one number is often an argument of several triggers
+def _said_by(before: str, after: str) -> Role | None:
+    """Return the role that the words on both sides of a number give it, None where they give none or several."""
+    sides = {"before": before, "after": after}
     rules = load_rules("contested.claims", "casualties.toml")
     said = {r.fields["role"] for r in rules if r.pattern.search(sides[r.fields["side"]])}
-    if len(said) != 1 or said == {""}:
-        return arc
-    return replace(arc, role=Role(said.pop()))
+    return Role(said.pop()) if len(said) == 1 and said != {""} else None

@@ -118,8 +118,8 @@ def country_words() -> dict[str, tuple[tuple[str, ...], float]]:
 
 def gather_evidence(text: str, gazetteer: Gazetteer, skip: Sequence[Span] = ()) -> ReportEvidence:
     """Return the countries and well-known places that a text names, those inside `skip` left to their own spans."""
-    words = [(*m.span(), m[0]) for m in _WORD.finditer(text)]
-    capitals = [i for i, (_, _, word) in enumerate(words) if word[0].isupper()]
+    words = list(_WORD.finditer(text))
+    capitals = [i for i, word in enumerate(words) if text[word.start()].isupper()]
     by_word: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     mentions: list[tuple[int, str]] = []
     passing: list[NamedInPassing] = []
@@ -128,7 +128,7 @@ def gather_evidence(text: str, gazetteer: Gazetteer, skip: Sequence[Span] = ()) 
     for i in capitals:
         if i < read:
             continue
-        start = words[i][0]
+        start = words[i].start()
         length, key = _longest(words, i, text, known)
         read = i + length
         if key:
@@ -152,21 +152,21 @@ def gather_evidence(text: str, gazetteer: Gazetteer, skip: Sequence[Span] = ()) 
 
 
 def _longest(
-    words: Sequence[tuple[int, int, str]], i: int, text: str, known: Mapping[str, tuple[tuple[str, ...], float]]
+    words: Sequence[re.Match[str]], i: int, text: str, known: Mapping[str, tuple[tuple[str, ...], float]]
 ) -> tuple[int, str]:
     """Return the longest known phrase that begins at word `i`: its length in words and its folded form, "" if none."""
-    longest = min(LONGEST_NAME_WORDS, len(words) - i) if _may_begin(words[i][2]) else 1
+    longest = min(LONGEST_NAME_WORDS, len(words) - i) if _may_begin(words[i][0]) else 1
     for length in range(longest, 1, -1):
-        last = words[i + length - 1][2]
-        if not last[0].isupper():
+        last = words[i + length - 1]
+        if not text[last.start()].isupper():
             continue
-        phrase = text[words[i][0] : words[i + length - 1][1]]
+        phrase = text[words[i].start() : last.end()]
         key = fold(phrase)
         if key in known:
             return length, key
         if phrase.endswith(_ENDS_OF_POSSESSIVE) and fold(_POSSESSIVE.sub("", phrase)) in known:
             return length, fold(_POSSESSIVE.sub("", phrase))
-    return 1, _known_word(words[i][2])
+    return 1, _known_word(words[i][0])
 
 
 @lru_cache(maxsize=1 << 14)  # as below
@@ -200,20 +200,19 @@ def _announced(text: str, start: int) -> bool:
 
 
 def _named_in_passing(
-    words: Sequence[tuple[int, int, str]], i: int, text: str, gazetteer: Gazetteer, skip: Sequence[Span]
+    words: Sequence[re.Match[str]], i: int, text: str, gazetteer: Gazetteer, skip: Sequence[Span]
 ) -> Entry | None:
     """Return the well-known place that the capitalised words at `i` name, when the words before announce a place."""
-    start = words[i][0]
+    start, end = words[i].span()
     if not _announced(text, start):
         return None
-    if any(span.start < words[i][1] and start < span.end for span in skip):
+    if any(span.start < end and start < span.end for span in skip):
         return None
-    run = 1
-    while i + run < len(words) and run < _LONGEST_RUN and words[i + run][2][0].isupper():
-        if text[words[i + run - 1][1] : words[i + run][0]] != " ":
+    for word in words[i + 1 : i + _LONGEST_RUN]:
+        if not text[word.start()].isupper() or text[end : word.start()] != " ":
             break
-        run += 1
-    return _well_known(_POSSESSIVE.sub("", text[start : words[i + run - 1][1]]), gazetteer)
+        end = word.end()
+    return _well_known(_POSSESSIVE.sub("", text[start:end]), gazetteer)
 
 
 def _well_known(name: str, gazetteer: Gazetteer) -> Entry | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from contested.types import ArgumentArc, Reading, Trigger
+from contested.types import ArgumentArc, Attribution, Reading, Trigger
 
 SUREST = 1e-4  # probabilities are kept this far from 0 and 1, so that their logit is finite
 
@@ -48,7 +48,10 @@ class Calibration:
             arguments=tuple(
                 ArgumentArc(a.trigger, a.mention, a.role, self.argument(a.score)) for a in reading.arguments
             ),
-            attributions=tuple(replace(a, score=self.attribution(a.score)) for a in reading.attributions),
+            attributions=tuple(
+                Attribution(a.cue, a.source, a.via, a.triggers, a.stance, self.attribution(a.score))
+                for a in reading.attributions
+            ),
         )
 
 
