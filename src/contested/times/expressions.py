@@ -95,7 +95,7 @@ def find_anchor(setting: Setting, in_sentence: bool) -> Period | None:
     if in_sentence:
         start = max(start, setting.sentence.start)
     before = plain(setting.text[start : setting.span.start])
-    nested = replace(setting, nested=True, tense=Tense.PAST)
+    nested = replace(setting, nested=True, said=Tense.PAST)
     for named in reversed(list(_named_time().pattern.finditer(before))):
         period = _read_whole(named[0].strip(_EDGES).removesuffix("'s"), nested, [])
         if period is not None and period.first is not None:

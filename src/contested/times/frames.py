@@ -73,7 +73,7 @@ def from_(found: Found) -> Period | None:
 
 def ending(found: Found) -> Period | None:
     """Return the inner expression as the end of what happened; a limit lies ahead unless the tense is past."""
-    setting = found.setting if found.is_past else replace(found.setting, tense=Tense.FUTURE)
+    setting = found.setting if found.is_past else replace(found.setting, said=Tense.FUTURE)
     period = found.read(found.word("inner"), setting)
     return period.with_edge(Edge.END) if period is not None else None
 

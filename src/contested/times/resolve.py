@@ -10,7 +10,7 @@ from contested.resources import Rule, load_rules
 from contested.times.expressions import read
 from contested.times.periods import Period, written
 from contested.times.precision import precision_of
-from contested.times.setting import ROOM, Setting, Tense, plain, sentence_around, tense_around, words_around
+from contested.times.setting import ROOM, Setting, Tense, plain, sentence_around, words_around
 from contested.types import Span, When
 
 
@@ -36,8 +36,7 @@ def resolve(
     '2016-08-14/2016-08-15'
     """
     around = sentence or sentence_around(text, span)
-    said = Tense(tense) if tense else tense_around(text, span, around)
-    setting = Setting(published, said, text, span, around)
+    setting = Setting(published, Tense(tense) if tense else None, text, span, around)
     expression = plain(span.of(text)).strip()
     for words, context_rules in _widened(text, span, around, expression):
         trace: list[Rule] = []

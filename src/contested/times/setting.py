@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from contested.resources import load_rules
 from contested.types import Span
@@ -29,19 +29,25 @@ class Tense(StrEnum):
 class Setting:
     """What an expression is read against. `published` None: only what the text itself dates can be resolved.
 
-    `nested` is set while the time that an anchored expression hangs on is read, so that anchors do not chain.
+    `said` is the tense where the caller knows it. `nested` is set while the time that an anchored expression hangs on
+    is read, so that anchors do not chain.
     """
 
     published: date | None
-    tense: Tense
+    said: Tense | None
     text: str
     span: Span
     sentence: Span
     nested: bool = False
 
+    @property
+    def tense(self) -> Tense:
+        """The tense that is said, else that of the sentence: looked for when a rule asks, as most do not."""
+        return self.said or tense_around(self.text, self.span, self.sentence)
+
     def at(self, day: date) -> Setting:
         """Return the same setting as if the report were of another day and spoke of the past."""
-        return replace(self, published=day, tense=Tense.PAST)
+        return replace(self, published=day, said=Tense.PAST)
 
 
 def plain(words: str) -> str:
@@ -94,6 +100,7 @@ def _tense_markers() -> tuple[tuple[re.Pattern[str], Tense, bool], ...]:
     )
 
 
+@lru_cache(maxsize=64)  # a rule may ask twice
 def tense_around(text: str, span: Span, sentence: Span) -> Tense:
     """Return the tense of the marker of `tense.toml` nearest to the span in its sentence; unsaid when there is none.
 
