@@ -169,6 +169,11 @@ def _longest(
     return 1, _known_word(words[i][0])
 
 
+def is_country_word(word: str) -> bool:
+    """Return whether a word, whatever its case, is a country's name, its people's or its capital's."""
+    return bool(_known_word(word))
+
+
 @lru_cache(maxsize=1 << 14)  # as below
 def _known_word(word: str) -> str:
     """Return the folded form of a known word, of one with a possessive, or of the first half of two; "" if none."""

@@ -10,6 +10,7 @@ from contested.places.mention import PlaceMention, Report
 from contested.places.nearby import resolve_unnamed
 from contested.places.points import link_named
 from contested.places.reading import read_mention
+from contested.places.small_letters import with_capitals
 from contested.places.tables import default_gazetteer
 from contested.types import PlaceLevel, PlaceLink, Span
 
@@ -39,6 +40,7 @@ def resolve_all(
         One link a mention. `chosen` None is NIL; the name is then the span's own words.
     """
     gazetteer = gazetteer or default_gazetteer()
+    text = with_capitals(text, [span for span, _ in mentions], sentences)
     report = Report(text, gazetteer, gather_evidence(text, gazetteer, [span for span, _ in mentions]))
     for span, hint in mentions:
         sentence = next((s for s in sentences if s.start <= span.start < s.end), None)
