@@ -292,6 +292,7 @@ def _review(page: Any, address: str, store: Path, findings: Findings, shots: Pat
         row.locator("select[name=value]").select_option(wanted)
         row.locator("button", has_text="Keep").click()
         page.wait_for_selector(f"text=corrected by {REVIEWER}")
+        page.wait_for_load_state()  # before its scripts have run, a page hears no key
 
     correct()
     expect(wanted, "after a correction")

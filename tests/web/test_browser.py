@@ -176,6 +176,12 @@ def test_hovering_a_value_lights_its_words_and_back(walk):
     assert walk.page.evaluate("document.activeElement.dataset.m").startswith("count-")
 
 
+def _wait_for(page, words):
+    """Wait for what an answer shows, and until its scripts have run: before that no key is heard."""
+    page.wait_for_selector(words)
+    page.wait_for_load_state()
+
+
 def test_a_whole_review_by_keys_alone(walk, path):
     page = walk.page
     walk.go(CHECK_RAID)
@@ -188,7 +194,7 @@ def test_a_whole_review_by_keys_alone(walk, path):
     page.keyboard.press("Control+a")
     page.keyboard.type("12")
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=corrected by R1")
+    _wait_for(page, "text=corrected by R1")
     assert _toll(path) == 12
 
     page.keyboard.press("z")
@@ -203,7 +209,7 @@ def test_a_whole_review_by_keys_alone(walk, path):
     page.keyboard.press("Control+a")
     page.keyboard.type("11")
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=corrected by R1")
+    _wait_for(page, "text=corrected by R1")
     later = raid("reader-2")
     events = tuple(dataclasses.replace(e, type=EventType.BATTLE) for e in later.events)
     with open_store(path) as store:
@@ -243,7 +249,7 @@ def test_selected_words_fill_the_form_that_adds_what_was_missed(walk, path):
     page.locator(".card [data-words]").fill("The army")
     page.locator(".card select[name=role]").select_option("by")
     page.locator(".card .missed button").click()
-    page.wait_for_selector("[data-row]:has-text('The army') >> text=added by R1")
+    _wait_for(page, "[data-row]:has-text('The army') >> text=added by R1")
     with open_store(path) as store:
         event = next(iter(store.claims_of(["post"]))).events[-1]
     start = POST.index("added")
@@ -265,7 +271,7 @@ def test_a_missed_saying_is_added_by_the_keyboard_alone_and_selected_words_go_wh
     assert page.locator("#missed-saying [type=checkbox]").first.is_checked()
     assert page.locator("#missed-saying select[name=stance]").input_value() == "denies"
     page.keyboard.press("Enter")
-    page.wait_for_selector(".sayings >> text=added by R1")
+    _wait_for(page, ".sayings >> text=added by R1")
     with open_store(path) as store:
         said = next(iter(store.claims_of(["post"]))).claims[-1]
     start = POST.index("added")
