@@ -13,7 +13,6 @@ from contested.incidents.sides import ARMED, relate_actors
 from contested.resources.rules import load_rules
 from contested.types import ActorKind, ActorLink, Amount, Role
 
-_MOSTLY = re.compile(r"\bmost(?:ly)? (?:of (?:them|whom) )?(?:were )?")
 _A_SOURCE = re.compile(r"(?i)\bsources?$")
 _STATE_MEDIA = ":state_"  # in the register's ids of "state television", "state media" and the like
 _OF_THINGS = frozenset({Role.DESTROYED, Role.AFFECTED})  # counted by the thing, not by the people
@@ -61,8 +60,10 @@ class Figure:
 
     def _counts_mostly(self, of_whom: str) -> bool:
         """Whether its noun only says who most of those counted were: “32 dead, most of them pupils”."""
-        told = _MOSTLY.split(self.toll.words.casefold())[1:]
-        return bool(of_whom) and any(after.startswith(of_whom.casefold()) for after in told)
+        words = self.toll.words.casefold()
+        rules = load_rules("contested.incidents.agreement", "mostly.toml")
+        after = (words[match.end() :] for rule in rules for match in rule.pattern.finditer(words))
+        return bool(of_whom) and any(rest.startswith(of_whom.casefold()) for rest in after)
 
     @property
     def counts_some(self) -> bool:
