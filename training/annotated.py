@@ -243,10 +243,10 @@ def compiled(known: dict[str, Form], text: str) -> Iterator[Blocks]:
 
 
 def load(data: Path, folder: Path = FOLDER) -> list[Form]:
-    """Return the annotated passages with their texts, which `data` (the shared data's folder) holds."""
+    """Return the annotated passages with their texts, which `data` (the shared data) holds if we did not write them."""
     rows = [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open(encoding="utf8")]
     texts = {name: text for name, _, _, text in articles(data)}
-    return [row | {"text": texts[row["id"].rsplit("-", 1)[0]]} for row in rows]
+    return [row if "text" in row else row | {"text": texts[row["id"].rsplit("-", 1)[0]]} for row in rows]
 
 
 def main() -> None:

@@ -72,7 +72,7 @@ def _paragraph(incident: Incident, *, relations: bool = True) -> Iterator[Render
 
 
 def _title(incident: Incident) -> str:
-    parts = [incident.type.value.replace("_", " ")]
+    parts = [incident.type.value.replace("_", " ") + (" · running total" if incident.is_total else "")]
     if incident.place is not None:
         parts.append(tidy(incident.place.name) + (f" ({incident.place.country})" if incident.place.country else ""))
     parts.append(write_when(incident.when) if incident.when else "day not said")

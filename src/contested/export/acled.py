@@ -48,6 +48,8 @@ def rows(view: ExportView, options: Options) -> Iterator[Row]:
 
 def code_case(case: Case, options: Options) -> Coded:
     """Return what ACLED's codebook makes of an incident."""
+    if case.incident.is_total:
+        return Coded((), {}, "a running total of a war or a campaign, no event")
     sides = sides_of(case)
     coding = code(case, sides)
     if coding.sub_event is None:

@@ -1,6 +1,6 @@
 """Claims of many reports: one incident or two, who agrees, who contradicts whom, what is superseded, who holds what."""
 
-from contested.incidents.accounts import Account, Saying, Speaker, Toll, accounts_of
+from contested.incidents.accounts import Account, Saying, accounts_of
 from contested.incidents.agreement import ConflictKind, FieldRelation, Side, Standing
 from contested.incidents.control import (
     ControlClaim,
@@ -15,6 +15,7 @@ from contested.incidents.control import (
 from contested.incidents.incident import Incident, Record, find_incidents, find_incidents_of, incident_of
 from contested.incidents.linking import Cluster, Comparison, Judgement, Link, Verdict, link
 from contested.incidents.origins import Origin, Text, find_origins, text_of
+from contested.incidents.toll import Speaker, Toll
 
 __all__ = [
     "Account",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,8 +13,10 @@ from contested import counts, times
 from contested.claims import AUTHOR, Index, Voice
 from contested.incidents.said_tolls import SaidToll, counted_speakers, find_said_tolls
 from contested.incidents.speakers import named_beside, named_in, voice_of, who_is
+from contested.incidents.toll import Speaker, Toll
+from contested.incidents.totals import running
 from contested.incidents.wholes import add_besides, with_wholes
-from contested.resources.rules import Rule, load_rules
+from contested.resources.rules import load_rules
 from contested.types import (
     Actor,
     ActorLink,
@@ -46,78 +48,10 @@ _DAY_OF_SAYING = re.compile(
 _FROM = re.compile(r"(?i)\bfrom\W*$")  # "up from 18": the number before
 _WORD = re.compile(r"[\w-]+")
 _WORDS_BEFORE = 2  # words of a trigger before its last one; longer triggers are rare
+_OF_PEOPLE = (Role.KILLED, Role.WOUNDED)
 _LONGEST_WORD = 24  # characters looked back for each
 _NOT_SAID = Amount(None, None, rule="none")
 _ID_BYTES = 6  # 48 bits: among a million accounts two share an id with a chance of 0.2 %
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who says something, known across reports. `link` None: a source that nobody names, or the outlet itself."""
-
-    name: str
-    link: ActorLink | None = None
-    is_outlet: bool = False
-
-    @property
-    def is_named(self) -> bool:
-        """Whether the report names somebody other than itself."""
-        return self.link is not None
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the register knows who speaks."""
-        return self.link is not None and self.link.entry is not None
-
-    @property
-    def key(self) -> str:
-        """What tells this speaker from others: the register's entry, else the name; "" when nobody is named."""
-        if self.is_outlet:
-            return f"outlet:{self.name.casefold()}"
-        if self.link is None:
-            return ""
-        return self.link.entry or f"{self.link.name.casefold()}:{self.link.country or ''}"
-
-
-@dataclass(frozen=True, slots=True)
-class Toll:
-    """A number of one kind (killed, wounded …) as one speaker gives it; `words` is the sentence it stands in.
-
-    `said` is the day on which the speaker said it, where the report gives one ("said on Tuesday"); else None.
-    """
-
-    role: Role
-    amount: Amount
-    span: Span
-    speaker: Speaker
-    part: bool = False
-    words: str = ""
-    said: date | None = None
-
-    @property
-    def has_moved(self) -> bool:
-        """Whether its sentence says that a toll moved, or was another before (`rises.toml`)."""
-        return bool(self.words) and _finds("rises.toml", self.words)
-
-    @property
-    def is_newer(self) -> bool:
-        """Whether its sentence says that the toll has come to this number."""
-        return bool(self.words) and any(r.pattern.search(self.words) for r in _rises(older=False))
-
-    @property
-    def sets_against(self) -> bool:
-        """Whether its sentence sets it against a number told before (`set_against.toml`)."""
-        return bool(self.words) and _finds("set_against.toml", self.words)
-
-    def is_set(self, mark: str) -> bool:
-        """Whether it is set against one of a certain kind: "official", or "another" who speaks."""
-        rules = load_rules("contested.incidents", "set_against.toml")
-        return bool(self.words) and any(r.pattern.search(self.words) for r in rules if mark in r.fields)
-
-    @property
-    def is_outdated(self) -> bool:
-        """Whether its sentence speaks of a toll of before."""
-        return bool(self.words) and any(r.pattern.search(self.words) for r in _rises(older=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +73,8 @@ class Account:
     event that has none of its own, `where_told` the country that the report speaks of most, `home` that of those it
     names most, where it names no place: they say where to look, never where the event was. `lead` is how the report
     opens, where it opens with this event, else "". `trigger` are the first words that name it; `points_back`: they
-    stand as what was told before ("the attack").
+    stand as what was told before ("the attack"). `is_total`: it tells of no event, but adds up a war or a campaign; its
+    numbers are running totals. `is_aside`: the event that these stand beside has an account of its own.
     """
 
     id: str
@@ -166,6 +101,8 @@ class Account:
     trigger: Span | None = None
     points_back: bool = False
     aliases: tuple[str, ...] = ()
+    is_total: bool = False
+    is_aside: bool = False
 
     def totals(self, role: Role) -> tuple[Toll, ...]:
         """Return the numbers of one kind that are not part of a larger one, in text order."""
@@ -187,7 +124,37 @@ def accounts_of(claims: Claims) -> tuple[Account, ...]:
         further.setdefault(said.event, []).append(_further(said, index))
     named = counted_speakers(index)
     found = (_account(event, index, told, further.get(event.id, ()), named) for event in claims.events)
-    return tuple(replace(account, home=home) for account in found)
+    return tuple(replace(part, home=home) for account in found for part in _with_totals_apart(account))
+
+
+def _with_totals_apart(account: Account) -> Iterator[Account]:
+    """Yield an account without its running totals, and one of these; or one alone, if it has none or nothing else."""
+    totals = tuple(t for t in account.tolls if t.running)
+    if not totals:
+        yield account
+        return
+    rest = tuple(t for t in account.tolls if not t.running)
+    told = {span for toll in totals for span in account.spans if span.contains(toll.span)}
+    if not any(t.role in _OF_PEOPLE for t in rest) and told == set(account.spans):
+        yield replace(account, is_total=True)
+        return
+    yield replace(account, tolls=rest)
+    first, when = totals[0], account.when
+    goes_on = when is not None and when.earliest is not None and when.latest is None  # "since March"
+    yield replace(
+        account,
+        id=account_id(account.document, first.span),
+        spans=tuple(sorted(told)) or (first.span,),
+        words=first.words,
+        when=when if goes_on else None,
+        tolls=totals,
+        lead="",
+        trigger=first.span,
+        points_back=False,
+        aliases=(),
+        is_total=True,
+        is_aside=True,
+    )
 
 
 def _most(countries: Iterable[str | None]) -> str | None:
@@ -232,7 +199,7 @@ def _account(
         doers=_links(index.doers(event.arguments())),
         targets=_links(index.targets(event.arguments())),
         target_words=tuple(index.words(a.span) for a in event.arguments(Role.ON)),
-        tolls=_without_steps(_with_besides(sorted((*_tolls(event, index, named), *further), key=_at), index), index),
+        tolls=_without_steps(_told(event, index, named, further), index),
         sayings=_sayings(event, index),
         where_told=told,
         sentence=index.sentence_number(triggers[0]),
@@ -266,10 +233,6 @@ def _points_back(trigger: Span, index: Index) -> bool:
     sentence = index.claims.document.sentence_at(trigger)
     before = index.text[sentence.start if sentence else 0 : trigger.start]
     return _finds("back_pointing.toml", before)
-
-
-def _rises(*, older: bool) -> list[Rule]:
-    return [r for r in load_rules("contested.incidents", "rises.toml") if ("older" in r.fields) is older]
 
 
 def _finds(file: str, words: str) -> bool:
@@ -315,6 +278,15 @@ def _toll(event: Event, mention: EventMention, argument: Argument, index: Index,
     return Toll(argument.role, argument.amount or _NOT_SAID, argument.span, by, argument.part, words, day)
 
 
+def _told(event: Event, index: Index, named: Mapping[Span, ActorLink], further: Sequence[Toll]) -> list[Toll]:
+    """Return the numbers of an event in text order, what comes on top added up, running totals marked as such."""
+    tolls = _with_besides(sorted((*_tolls(event, index, named), *further), key=_at), index)
+    when = event.when
+    is_of_a_day = when is not None and when.earliest is not None and when.earliest == when.latest
+    totals = running(tolls, index.text, is_of_a_day=is_of_a_day)
+    return [replace(t, running=True) if t in totals else t for t in tolls]
+
+
 def _at(toll: Toll) -> Span:
     return toll.span
 
@@ -342,8 +314,8 @@ def _without_steps(tolls: Sequence[Toll], index: Index) -> tuple[Toll, ...]:
     found = []
     for toll in tolls:
         most = toll.amount.high or toll.amount.low or 0
-        beside = [t.amount.low or 0 for t in tolls if t.role is toll.role and t.words == toll.words]
-        is_step = max(beside) > most and toll.is_newer and not toll.is_outdated
+        beside = [t.amount.low or 0 for t in tolls if t.role is toll.role and t.words == toll.words and not t.running]
+        is_step = max(beside, default=0) > most and toll.is_newer and not toll.is_outdated
         is_old = is_step and _FROM.search(index.text, max(0, toll.span.start - _BESIDE), toll.span.start)
         found.append(replace(toll, part=True) if is_step and not is_old else toll)
     return tuple(found)

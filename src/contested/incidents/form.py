@@ -34,6 +34,7 @@ def to_form(incident: Incident) -> dict[str, Any]:
     return {
         "id": incident.id,
         "type": incident.type.value,
+        "running_total": incident.is_total,
         "when": _when(incident.when),
         "place": _place(incident.place),
         "reports": [_report(document, incident) for document in incident.documents],

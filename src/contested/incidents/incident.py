@@ -59,6 +59,11 @@ class Incident:
         return tuple(dict.fromkeys(a.document for a in self.accounts))
 
     @property
+    def is_total(self) -> bool:
+        """Whether it is no event but a war or a campaign, of which only running totals are told."""
+        return all(a.is_total for a in self.accounts)
+
+    @property
     def is_contested(self) -> bool:
         """Whether two statements of some field conflict, or somebody speaks against it."""
         return any(r.standing is Standing.CONFLICT or r.kind.value for r in self.relations if not _only_words(r))

@@ -159,7 +159,7 @@ def test_a_number_said_days_before_its_report_is_as_old_as_the_saying():
 
 def test_a_running_total_is_no_toll_of_the_incident():
     toll = killed(300, by=MONITOR, at=90, words="More than 300 people have been killed in the city since April.")
-    total = replace(toll, amount=replace(toll.amount, cumulative=True))
+    total = replace(toll, running=True)
     accounts = [account("a", "one", tolls=(killed(9, by=MONITOR), total)), one(killed(9, by=MINISTRY), name="two")]
     assert standings(*accounts) == [("one", "two", Standing.SAME)]
     alone = account("a", "one", tolls=(total,))
@@ -246,7 +246,7 @@ def test_known_updates_and_conflicts_are_recovered_from_accounts_with_errors():
 
 def test_the_range_of_an_incident_leaves_running_totals_and_outdated_numbers_out():
     toll = killed(300, by=MONITOR, at=90, words="More than 300 people have been killed in the city since April.")
-    total = replace(toll, amount=replace(toll.amount, cumulative=True))
+    total = replace(toll, running=True)
     accounts = [
         account("a", "one", tolls=(killed(9, by=MONITOR), total)),
         account("b", "two", told="2020-05-03", tolls=(killed(12, by=MONITOR),)),
@@ -339,3 +339,41 @@ def test_reports_that_only_others_link_do_not_contradict_each_other():
     accounts = one(killed(10, by=MONITOR)), one(killed(28, by=MINISTRY), name="two"), account("three", "three")
     through = {frozenset({"one", "three"}): 6.0, frozenset({"two", "three"}): 6.0}
     assert standings(*accounts, links=through) == [("one", "two", Standing.UNKNOWN)]
+
+
+def test_running_totals_are_updated_after_months():
+    first = replace(one(replace(killed(52_000, by=MONITOR), running=True)), is_total=True, when=None)
+    later = replace(
+        one(replace(killed(55_000, by=MINISTRY), running=True), "2020-07-20", "two"), is_total=True, when=None
+    )
+    assert standings(first, later) == [("one", "two", Standing.UPDATE)]
+
+
+def test_what_an_armed_group_says_of_soldiers_it_killed_is_held_against_the_outlets_number():
+    own = killed(11, by=outlet("one"), of="people")
+    boast = killed(90, by=REBELS, at=80, of="security personnel")
+    told = account("a", "one", EventType.SUICIDE_BOMBING, tolls=(own, boast))
+    assert standings(told) == [("one", "one", Standing.CONFLICT)]
+    by_a_monitor = account("a", "one", EventType.SUICIDE_BOMBING, tolls=(own, replace(boast, speaker=MONITOR)))
+    assert standings(by_a_monitor) == [("one", "one", Standing.DEFINITIONAL)]
+
+
+def test_two_least_numbers_of_one_report_that_are_far_apart_are_two_counts():
+    many, few = killed(400, None, by=MINISTRY), killed(30, None, by=MONITOR, at=80)
+    assert standings(account("a", "one", tolls=(many, few))) == [("one", "one", Standing.CONFLICT)]
+    near = replace(few, amount=replace(few.amount, low=300))
+    assert standings(account("a", "one", tolls=(many, near))) == []
+
+
+def test_a_number_beside_a_denied_account_contradicts_it():
+    words = "The command denied the initial account and reported eight deaths."
+    told = account("a", "one", tolls=(killed(70, None, by=outlet("one")), killed(8, by=ARMY, at=80, words=words)))
+    assert standings(told) == [("one", "one", Standing.CONFLICT)]
+
+
+def test_undated_reports_of_two_days_are_two_days_news_unless_linked():
+    one_day = account("a", "one", when=None, tolls=(killed(2, by=outlet("one")),))
+    next_day = account("b", "two", when=None, told="2020-05-03", tolls=(killed(4, by=outlet("two")),))
+    pair = frozenset({"a", "b"})
+    assert standings(one_day, next_day, links={pair: 3.0}) == [("one", "two", Standing.UPDATE)]
+    assert standings(one_day, next_day, links={pair: -0.5}) == [("one", "two", Standing.UNKNOWN)]

@@ -97,6 +97,19 @@ def test_another_named_source_that_counts_the_dead_of_the_raid_tells_of_the_same
         spans=(Span(300, 330),),
     )
     assert level("report", first, again) == "told-again"
-    assert level("report", first, replace(again, points_back=False)) == "told-apart"
+    elsewhere = replace(again, points_back=False, places=(place("Rih", 36.9, 37.9),))
+    assert level("report", first, elsewhere) == "told-apart"
     by_the_same = replace(again, tolls=(killed(21, by=speaker("Agency"), at=300),))
     assert level("report", first, by_the_same) == "told-apart"
+
+
+def test_numbers_of_two_days_from_a_wide_area_are_daily_news():
+    wide = place("Strip", 31.4, 34.4, 20.0, PlaceLevel.REGION)
+    words = "strikes across the territory killed people"
+    first = account("a", "one", when=None, at=wide, tolls=(killed(83, by=outlet("one")),), words=words)
+    second = account(
+        "b", "two", when=None, told="2020-05-03", at=wide, tolls=(killed(50, by=outlet("two")),), words=words
+    )
+    assert level("wording", first, second) == "formula"
+    assert level("killed", first, replace(second, places=())) == "another-day"
+    assert level("killed", first, replace(second, places=(), points_back=True)) == "differ"

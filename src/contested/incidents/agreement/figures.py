@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from contested.incidents.accounts import Account, Speaker, Toll
+from contested.incidents.accounts import Account
 from contested.incidents.populations import EVERYBODY, UNSAID, is_armed, is_loose, is_part, people_of
 from contested.incidents.sides import ARMED, relate_actors
+from contested.incidents.toll import Speaker, Toll
 from contested.resources.rules import load_rules
 from contested.types import ActorKind, ActorLink, Amount, Role
 
@@ -83,12 +84,8 @@ class Figure:
 
     @property
     def is_running(self) -> bool:
-        """Whether it is a running total over a stretch of time (`totals.toml`), not the toll of one incident."""
-        if self.says_newer:
-            return False  # “raised the toll to 11” adds up one incident
-        # The number's own words say whether it is counted since April: “the deadliest since April” is not.
-        marked = "" if self.toll.amount.cumulative else "alone"
-        return _matches("totals.toml", self.toll.words, marked=marked)
+        """Whether it is a running total over a war or a stretch of time, not the toll of one incident."""
+        return self.toll.running
 
     @property
     def is_rough(self) -> bool:
@@ -244,7 +241,7 @@ def _are_state_media(a: ActorLink, b: ActorLink) -> bool:
     return is_state and a.kind is b.kind is ActorKind.MEDIA and bool(a.country) and a.country == b.country
 
 
-def _matches(file: str, words: str, *, marked: str = "") -> bool:
-    """Whether a rule of a file finds something; with `marked` only one that bears this mark."""
+def _matches(file: str, words: str) -> bool:
+    """Whether a rule of a file finds something."""
     rules = load_rules("contested.incidents.agreement", file)
-    return bool(words) and any(r.pattern.search(words) for r in rules if not marked or marked in r.fields)
+    return bool(words) and any(r.pattern.search(words) for r in rules)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from contested.incidents.accounts import Speaker
+from contested.incidents.toll import Speaker
 from contested.types import Span
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contested.claims import ASSERTING, STANCE_PARTICIPLES
-from contested.incidents.accounts import Account, Saying, Speaker
+from contested.incidents.accounts import Account, Saying
 from contested.incidents.agreement.relations import Side
+from contested.incidents.toll import Speaker
 from contested.types import Status
 
 

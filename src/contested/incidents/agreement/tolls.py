@@ -16,7 +16,7 @@ from contested.incidents.accounts import Account
 from contested.incidents.agreement.figures import Figure, figures, last_words, one_speaker, two_parties, two_sides
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Side, Standing, leading
 from contested.incidents.populations import UNSAID, is_armed, is_loose, is_part
-from contested.types import Relation, Role
+from contested.types import ActorKind, Relation, Role
 
 __all__ = ["Figure", "compare_figures", "figures", "relate_tolls"]
 
@@ -24,6 +24,8 @@ MOST_GROWTH = 3.0  # times; a toll that grows more is another incident's, in all
 SAID_GROWTH = 10.0  # times, where words say that the toll rose: then only a slip of reading is in the way
 SMALL_GROWTH = 10.0  # … but from one dead to ten is said within hours
 MOST_APART = 6.0  # times; numbers further apart are not two counts of one thing, in all of the tuning half
+MOST_DISPUTED = 30.0  # … but what two sources say of one event of one report, or words set against each other, is
+TWO_FLOORS = 5.0  # times; “over 400” and “at least 30” of two sources of one event are two counts, though both can hold
 TWO_COUNTS = 1.5  # times; two armed sides further apart contradict each other, also on two days, and do not count on
 SAID_TO_HAVE_RISEN = "said-to-have-risen"  # the rule of an update that a report's own words declare
 UPDATE_DAYS = 30  # counts of one incident are revised for weeks; later numbers are of anniversaries and courts
@@ -31,9 +33,11 @@ SAID_DAYS = 365  # … but for as long as a campaign lasts where words say that 
 STRONG_BITS = (
     4.0  # bits of a link between accounts; of those told in passing few below it count one thing (tuning half)
 )
-# Bits of a link between two accounts of one report; below it they are more often two raids of a day than one raid.
+# Bits of a link between two accounts; below it two of one report are more often two raids of a day than one raid, and
+# two undated ones of two days two days of a front.
 TOLD_OF_ONE_BITS = 1.0
 ROUNDING = 1.15  # times; “some 80” and 86 may be one count
+GROUPS = frozenset({ActorKind.REBEL, ActorKind.MILITIA, ActorKind.CRIMINAL, ActorKind.GUNMEN})
 _NO_LINK = -99.0  # bits, below any link
 HOURLY_GROWTH = 2.0  # times; what numbers of one day may differ by as the day goes on
 
@@ -63,7 +67,9 @@ def relate_tolls(
         relation = _across(one, two, links)
         if relation is None:
             continue
-        if relation.standing in (Standing.CONFLICT, Standing.UPDATE) and _may_be_two_days(one[0], two[0]):
+        is_firm = links is None or _bits(one, two, links) >= TOLD_OF_ONE_BITS
+        tells = relation.standing in (Standing.CONFLICT, Standing.UPDATE)
+        if tells and not is_firm and _may_be_two_days(one[0], two[0]):
             why = f"{relation.why} Neither report says on which day: these may be two incidents."
             relation = replace(relation, standing=Standing.UNKNOWN, kind=ConflictKind.NONE, why=why)
         if relation.standing is Standing.CONFLICT and links is not None and not _is_told_of_one(one, two, links):
@@ -93,15 +99,22 @@ def _is_settled(conflict: FieldRelation, found: Sequence[FieldRelation]) -> bool
 
 def _may_be_two_days(one: Figure, two: Figure) -> bool:
     """Whether two reports of two days leave open whether they speak of one: daily news of a front looks like this."""
+    if one.is_running and two.is_running:
+        return False  # totals of a war: the days of their reports are what they are of
     undated = not (one.is_dated or two.is_dated)
     return undated and one.published != two.published and not (one.has_moved or two.has_moved)
 
 
 def _is_told_of_one(one: list[Figure], two: list[Figure], links: Mapping[frozenset[str], float]) -> bool:
     """Whether two reports surely count one thing: linked directly, and both open with it or linked strongly."""
-    pairs = {frozenset({a.account, b.account}) for a in one for b in two}
-    bits = max((links[pair] for pair in pairs if pair in links), default=_NO_LINK)
+    bits = _bits(one, two, links)
     return bits >= STRONG_BITS or (bits > _NO_LINK and one[0].leads and two[0].leads)
+
+
+def _bits(one: Sequence[Figure], two: Sequence[Figure], links: Mapping[frozenset[str], float]) -> float:
+    """Return the bits of the strongest link between two reports' numbers."""
+    pairs = {frozenset({a.account, b.account}) for a in one for b in two}
+    return max((links[pair] for pair in pairs if pair in links), default=_NO_LINK)
 
 
 def _across(one: list[Figure], two: list[Figure], links: Mapping[frozenset[str], float] | None) -> FieldRelation | None:
@@ -152,7 +165,7 @@ def _within(a: Figure, b: Figure) -> FieldRelation | None:
     It takes two named speakers for a conflict, or words that set two numbers against each other. What the outlet says
     itself beside a source is told after that source.
     """
-    two_named = two_sides(a.speaker, b.speaker)
+    two_named = two_sides(a.speaker, b.speaker) or _boasts(a, b) or _boasts(b, a)
     says_so = two_named or any(f.has_moved or f.sets_against for f in (a, b))
     if a.account != b.account and not (_is_plausible_growth(a, b) and says_so):
         return None  # told as two events: the numbers need not be of one thing
@@ -174,6 +187,8 @@ def compare_figures(a: Figure, b: Figure) -> FieldRelation:
     agreement = counts.compare(amounts[0], amounts[1])
     if agreement.relation is Relation.SAME and a.is_running == b.is_running:
         return _relation(a, b, Standing.SAME, agreement.reason, rule="same-number")
+    if a.is_running != b.is_running and (rise := _rise(a, b)) is not None and rise.b.says == _running(a, b).says:
+        return rise  # an affair that goes on: its toll of the first days, then the total
     if a.is_running != b.is_running or a.amount.mixed != b.amount.mixed:
         kind = ConflictKind.POPULATION if agreement.relation is Relation.CONFLICT else ConflictKind.NONE
         return _relation(a, b, Standing.DEFINITIONAL, _definition(a, b), kind, "counts-differ")
@@ -185,6 +200,9 @@ def compare_figures(a: Figure, b: Figure) -> FieldRelation:
     rise = _rise(a, b)
     if rise is not None:
         return rise
+    if _are_two_floors(a, b):
+        why = f"{a.says} and {b.says}: two sources, and one counts many times what the other does."
+        return _relation(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "two-floors")
     if UNSAID not in (a.people, b.people) and a.people != b.people:
         return _other_people(a, b, agreement.reason)
     if agreement.relation is Relation.CONFLICT:
@@ -193,12 +211,24 @@ def compare_figures(a: Figure, b: Figure) -> FieldRelation:
     return _relation(a, b, standing, agreement.reason, rule="counts.compare")
 
 
+def _are_two_floors(a: Figure, b: Figure) -> bool:
+    """Whether two sources of one event of one report give least numbers that are far apart."""
+    if not two_sides(a.speaker, b.speaker) or a.account != b.account or a.people != b.people:
+        return False
+    are_open = all(f.amount.high is None and f.amount.low for f in (a, b))
+    return are_open and TWO_FLOORS <= _times_apart(a, b) <= MOST_DISPUTED
+
+
+def _running(a: Figure, b: Figure) -> Figure:
+    return a if a.is_running else b
+
+
 def _are_set_against(a: Figure, b: Figure) -> bool:
     """Whether words set two numbers of two speakers against each other: "rescuers gave a higher toll of nine"."""
     first, second = (a, b) if a.place <= b.place else (b, a)
     across = a.document != b.document and a.differs_from_official != b.differs_from_official
     is_said = across or (a.document == b.document and second.sets_against)
-    differ = a.size > 0 and b.size > 0 and a.low != b.low and 1 < _times_apart(a, b) <= MOST_APART
+    differ = a.size > 0 and b.size > 0 and a.low != b.low and 1 < _times_apart(a, b) <= MOST_DISPUTED
     people = a.people, b.people
     counts_one = UNSAID in people or a.people == b.people or is_loose(*people) or is_loose(*reversed(people))
     are_two = not one_speaker(first.speaker, second.speaker) or second.toll.is_set("another")
@@ -215,7 +245,7 @@ def _contradiction(a: Figure, b: Figure, reason: str) -> FieldRelation:
     """Return a conflict of number, unless the numbers rather tell of two things or two moments."""
     if one_speaker(a.speaker, b.speaker):
         return _relation(a, b, Standing.UNKNOWN, f"{reason} One speaker gives both.", rule="one-speaker")
-    if _nearest_apart(a, b) > MOST_APART:
+    if _nearest_apart(a, b) > (MOST_DISPUTED if _are_two_sources(a, b) else MOST_APART):
         return _relation(a, b, Standing.UNKNOWN, f"{reason} Too far apart to count one thing.", rule="too-far-apart")
     low, high = sorted((a, b), key=lambda f: f.size)
     if _order_is_open(low, high):
@@ -227,6 +257,19 @@ def _contradiction(a: Figure, b: Figure, reason: str) -> FieldRelation:
     return _relation(a, b, Standing.CONFLICT, reason, ConflictKind.NUMBER, "no-shared-number")
 
 
+def _are_two_sources(a: Figure, b: Figure) -> bool:
+    """Whether one report tells both of one event, by two who cannot be one."""
+    return a.account == b.account and (two_sides(a.speaker, b.speaker) or _boasts(a, b) or _boasts(b, a))
+
+
+def _boasts(own: Figure, other: Figure) -> bool:
+    """Whether one is the number of soldiers or police that an armed group says it killed, the other the outlet's."""
+    link = own.speaker.link
+    is_group = link is not None and link.kind in GROUPS
+    counts_state = own.people in ("soldiers", "police")
+    return is_group and counts_state and other.speaker.is_outlet and own.account == other.account
+
+
 def _other_people(a: Figure, b: Figure, reason: str) -> FieldRelation:
     if a.counts_things:
         why = f"One counts {a.people}, the other {b.people}."
@@ -235,7 +278,7 @@ def _other_people(a: Figure, b: Figure, reason: str) -> FieldRelation:
     if not is_part(inner.people, outer.people):
         why = f"One counts {a.people}, the other {b.people}."
         return _relation(a, b, Standing.DEFINITIONAL, why, ConflictKind.POPULATION, "other-people")
-    if a.document == b.document and is_armed(inner.people):
+    if a.document == b.document and is_armed(inner.people) and not _boasts(inner, outer):
         why = f"{inner.people} and {outer.people}: those who carried it out are not counted among its dead."
         return _relation(a, b, Standing.DEFINITIONAL, why.capitalize(), ConflictKind.POPULATION, "armed-beside-people")
     if (inner.amount.low or 0) <= (outer.amount.high if outer.amount.high is not None else float("inf")):
@@ -254,7 +297,7 @@ def _rise(a: Figure, b: Figure) -> FieldRelation | None:
         return None
     if a.document == b.document:
         return _rise_within(low, high, days)
-    if not 0 <= days <= (SAID_DAYS if high.says_newer else UPDATE_DAYS):
+    if days < 0 or (not high.is_running and days > (SAID_DAYS if high.says_newer else UPDATE_DAYS)):
         return None
     if one_speaker(a.speaker, b.speaker):
         why = f"{high.speaker.name} gives a higher number than before: {low.says}, then {high.says}."

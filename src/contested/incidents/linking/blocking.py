@@ -13,6 +13,7 @@ from itertools import combinations
 from contested.incidents.accounts import Account
 from contested.incidents.linking.affairs import affairs_of, is_rare
 from contested.incidents.linking.features import UNDATED_DAYS, Describer, Features, Point, stretch
+from contested.incidents.linking.wholes import total_pairs
 
 Key = tuple[str | int, ...]
 Pair = tuple[int, int, Features, Features]
@@ -35,8 +36,10 @@ def candidate_pairs(accounts: Sequence[Account], describer: Describer) -> Iterat
 
     Accounts meet in a block of one affair and one window of days that also share a map cell, a telling word of their
     sentences or of the openings of their reports, the number of dead, or a rare type with the country; and in the whole
-    block of a country when it is small.
+    block of a country when it is small. Running totals meet one another
+    (`wholes.py`), and those told beside no event also all else.
     """
+    yield from total_pairs(accounts, describer)
     windows, leaving = _windows(accounts)
     inside: dict[int, Features] = {}
     met: dict[int, set[int]] = defaultdict(set)
@@ -44,7 +47,7 @@ def candidate_pairs(accounts: Sequence[Account], describer: Describer) -> Iterat
         members = windows.pop(window)
         inside = {p: inside[p] if p in inside else describer.features(accounts[p]) for p in members}
         for i, j in _pairs_within(members, inside):
-            if j not in met[i]:
+            if j not in met[i] and not (accounts[i].is_total and accounts[j].is_total):
                 met[i].add(j)
                 yield i, j, inside[i], inside[j]
         for position in leaving.pop(window, ()):
@@ -56,6 +59,8 @@ def _windows(accounts: Sequence[Account]) -> tuple[dict[int, list[int]], dict[in
     windows: dict[int, list[int]] = defaultdict(list)
     leaving: dict[int, list[int]] = defaultdict(list)
     for position, account in enumerate(accounts):
+        if account.is_aside:
+            continue
         stands_in = _windows_of(account)
         for window in stands_in:
             windows[window].append(position)

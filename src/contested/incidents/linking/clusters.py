@@ -246,6 +246,8 @@ class _Parts:
 
 
 def _comparable(one: Account, two: Account) -> bool:
+    if one.is_total and two.is_total:
+        return True
     return not set(affairs_of(one.type)).isdisjoint(affairs_of(two.type))
 
 

@@ -10,6 +10,7 @@ from contested.incidents.accounts import Account
 from contested.incidents.linking.affairs import affairs_of, are_kin, is_rare, is_vague
 from contested.incidents.linking.features import UNDATED_DAYS, Features, Point, cosine
 from contested.incidents.linking.weights import Weights
+from contested.incidents.linking.wholes import COMPARISONS as OF_TOTALS
 from contested.incidents.sides import relate_actors
 from contested.places.geometry import distance_km
 from contested.types import EventType, Role
@@ -36,15 +37,19 @@ _COPIED, _CLOSE, _ALIKE, _SOME = 0.6, 0.35, 0.2, 0.08  # cosine; read off the tu
 
 def compare(a: Features, b: Features) -> Levels:
     """Return (comparison, level) for every comparison of two accounts."""
-    return tuple((name, relate(a, b)) for name, relate in _COMPARISONS)
+    return tuple((name, relate(a, b)) for name, relate in _comparisons(a, b))
 
 
 def weigh(a: Features, b: Features, weights: Weights) -> float:
     """Return the match weight of two accounts, in bits."""
     total = weights.prior
-    for name, relate in _COMPARISONS:
+    for name, relate in _comparisons(a, b):
         total += weights.bits[name][relate(a, b)]
     return total
+
+
+def _comparisons(a: Features, b: Features) -> tuple[tuple[str, Callable[[Features, Features], str]], ...]:
+    return OF_TOTALS if a.account.is_total and b.account.is_total else _COMPARISONS
 
 
 @cache
@@ -175,9 +180,27 @@ def _killed(one: Features, two: Features) -> str:
         return "same-large" if a[1] >= LARGE_TOLL else "same-small"
     if _has_risen(one, two) or _has_risen(two, one):
         return "risen"
+    if _is_daily_news(one, two):
+        return "another-day"
     if _close(a, b):
         return "close"
     return "far" if _ratio(a, b) > FAR else "differ"
+
+
+def _is_daily_news(a: Features, b: Features) -> bool:
+    """Whether two numbers of two days are of a wide area, and no word leads from one to the other.
+
+    “83 killed in the Strip” on Wednesday and 50 on Thursday are two days of one war.
+    """
+    if a.told is None or b.told is None or a.told == b.told or _days(a, b) in _ONE_DAY:
+        return False
+    return _place(a, b) in _WIDE and not _leads_back(a, b)
+
+
+def _leads_back(a: Features, b: Features) -> bool:
+    """Whether the later of two reports speaks of what was told before: “the strike”, a toll that rose."""
+    later = (b if (b.told or 0) > (a.told or 0) else a).account
+    return later.points_back or any(t.has_moved for t in later.tolls)
 
 
 def _has_risen(before: Features, after: Features) -> bool:
@@ -226,6 +249,7 @@ def _is_formula(a: Features, b: Features) -> bool:
         and a.killed != b.killed
         and a.told != b.told
         and (a.first is None or b.first is None)
+        and not _leads_back(a, b)
     )
 
 
@@ -268,7 +292,9 @@ def _is_told_again(a: Features, b: Features) -> bool:
         return True  # "earlier the police had counted five", "others gave a higher toll": of what was told before
     if first.killed is None or second.killed is None:
         return two.points_back
-    return two.points_back and (_tells_a_moved_toll(two) or _counts_anew(first, second))
+    if _counts_anew(first, second):
+        return two.points_back or _place(a, b) in _THERE
+    return two.points_back and _tells_a_moved_toll(two)
 
 
 def _counts_anew(first: Features, second: Features) -> bool:
@@ -286,6 +312,9 @@ def _tells_a_moved_toll(account: Account) -> bool:
 
 _ONE_MEANS = ("same", "same-rare", "vague", "kin")  # two words for one event; a fight and its outcome are two
 _ELSEWHERE = ("near", "apart", "other-country", "setting-apart")
+_THERE = ("one-spot", "one-city", "within", "setting-spot", "setting-city")
+_ONE_DAY = ("same-day", "overlap")
+_WIDE = ("within-wide", "same-country", "unknown", "setting-within", "setting-apart", "city-or-province")
 _ANOTHER_DAY = ("few-days", "apart", "told-apart")
 
 # In the order in which an explanation lists them.

@@ -1,0 +1,70 @@
+"""Running totals: numbers of dead and hurt over a war, a campaign or months (`totals.toml`), told beside an event.
+
+"51 were killed, bringing the toll of the war to 52,243": the second number is no number of the day's event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from contested.incidents.toll import Toll
+from contested.resources.rules import Rule, load_rules
+from contested.types import Role, Span
+
+_COUNTED = (Role.KILLED, Role.WOUNDED)
+_WAR = 1000.0  # dead: so many, or a rise to a number that dwarfs all others of its sentence, are not of one day
+_DWARFS = 10.0  # times
+_LEAST = 20  # … but a rise from two to twenty is of one raid
+_TOTALLING = re.compile(r"(?i)\b(?:total\w*|toll|overall|bring\w*|brought|rais\w+|altogether)\b[^.;]*$")
+_BEFORE = 60  # characters before a number in which such a word stands
+
+
+def running(tolls: Sequence[Toll], text: str, *, is_of_a_day: bool) -> list[Toll]:
+    """Return those of one event's numbers that are running totals.
+
+    Args:
+        tolls: all numbers of the event.
+        text: the report's text.
+        is_of_a_day: whether the report says on which day the event was.
+    """
+    least = float("inf") if is_of_a_day else _WAR
+    found = [t for t in tolls if t.role in _COUNTED and not t.part and _adds_up(t, tolls, least)]
+    return [t for t in found if not _leads_to_another(t, found, text)]
+
+
+def _leads_to_another(toll: Toll, found: Sequence[Toll], text: str) -> bool:
+    """Whether its sentence adds up to another number: “the killings of 132, totalling 1,225 since 6 March”."""
+    beside = [t for t in found if t.role is toll.role and t.words == toll.words]
+    totalled = [t for t in beside if _is_totalled(t.span, text)]
+    return bool(totalled) and toll not in totalled
+
+
+def _is_totalled(number: Span, text: str) -> bool:
+    return _TOTALLING.search(text[max(0, number.start - _BEFORE) : number.start]) is not None
+
+
+def _adds_up(toll: Toll, tolls: Sequence[Toll], least: float) -> bool:
+    """Whether a number is a running total, by the words of its sentence or by its size beside the others there."""
+    if toll.is_outdated or not toll.words:
+        return False
+    if toll.role is Role.KILLED and _size(toll) >= least:
+        return True
+    rules = [r for r in _rules() if r.pattern.search(toll.words)]
+    if toll.is_newer:
+        return _dwarfs_all(toll, tolls)  # "raised the toll to 11" adds up one incident
+    return any("alone" in r.fields for r in rules) or (bool(rules) and toll.amount.cumulative)
+
+
+def _dwarfs_all(toll: Toll, tolls: Sequence[Toll]) -> bool:
+    of_its_sentence = [t for t in tolls if t.role is toll.role and t.words == toll.words and t is not toll]
+    beside = [_size(t) for t in of_its_sentence if not t.part and _size(t) > 0]
+    return bool(beside) and _size(toll) >= max(_LEAST, _DWARFS * max(beside))
+
+
+def _size(toll: Toll) -> float:
+    return max(toll.amount.low or 0.0, toll.amount.high or 0.0)
+
+
+def _rules() -> tuple[Rule, ...]:
+    return load_rules("contested.incidents", "totals.toml")
