@@ -135,7 +135,8 @@ def _days(a: Features, b: Features) -> str:
     last_a, last_b = a.last or a.first, b.last or b.first
     gap = max(a.first - last_b, b.first - last_a)
     if gap > 0:
-        return "next-day" if gap == 1 else "few-days" if gap <= FEW_DAYS else "apart"
+        two_nights = last_a > a.first and last_b > b.first  # “overnight into Thursday”, “… into Saturday”
+        return "next-day" if gap == 1 and not two_nights else "few-days" if gap <= FEW_DAYS else "apart"
     if a.first == last_a == b.first == last_b:
         return "same-day"
     return "overlap" if max(last_a - a.first, last_b - b.first) < SHORT_DAYS else "wide"
@@ -163,6 +164,8 @@ def _told(a: Features, b: Features) -> str:
     gap = abs((a.last or a.told or 0) - (b.last or b.told or 0))
     if gap <= TOLD_TOGETHER_DAYS:
         return "told-together"
+    if gap == 1:
+        return "told-next"
     return "told-near" if gap <= UNDATED_DAYS else "told-apart"
 
 
@@ -194,7 +197,7 @@ def _is_daily_news(a: Features, b: Features) -> bool:
     """
     if a.told is None or b.told is None or a.told == b.told or _days(a, b) in _ONE_DAY:
         return False
-    return _place(a, b) in _WIDE and not _leads_back(a, b)
+    return not _leads_back(a, b) and (_place(a, b) in _WIDE or _wording(a, b) == "formula")
 
 
 def _leads_back(a: Features, b: Features) -> bool:

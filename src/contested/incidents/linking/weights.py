@@ -37,6 +37,7 @@ LEVELS = {
         "same-day",
         "overlap",
         "told-together",
+        "told-next",
         "told-near",
         "next-day",
         "wide",
