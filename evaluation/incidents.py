@@ -1,4 +1,4 @@
-"""Scores linking (B³) and relations on the gold set of real incidents: four parts that rules were made on, a fresh one.
+"""Scores linking (B³) and relations on the gold set of real incidents; rules have been changed for all of its six parts.
 
     python -m evaluation.incidents FAKES.jsonl.gz EVENTS.jsonl.gz [--half new] [--cache FILE] [--misses]
 
@@ -46,7 +46,7 @@ def main() -> None:
     """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("texts", nargs=2, type=Path, help="the two files with the texts")
-    parser.add_argument("--half", choices=["tune", "learn", "test", "new", "fresh"], default="test")
+    parser.add_argument("--half", choices=["tune", "learn", "test", "new", "fresh", "late"], default="test")
     parser.add_argument("--noise", type=int, default=200, help="other reports that are linked along")
     parser.add_argument("--cache", type=Path, help="keeps what was read, so that only linking is done again")
     parser.add_argument("--misses", action="store_true")

@@ -209,7 +209,8 @@ class ExportView:
         incidents: dict[str, dict[str, str]] = {}
         for incident in self._asked():
             for account in incident.accounts:
-                incidents.setdefault(account.document, {})[account.event] = incident.id
+                if not account.is_aside:
+                    incidents.setdefault(account.document, {})[account.event] = incident.id
         every = self.options.selection == Selection() and self.options.embargo is None
         for claims in self._reports.claims():
             of_this = incidents.get(claims.document.id, {})

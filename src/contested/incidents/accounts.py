@@ -15,6 +15,7 @@ from contested.incidents.said_tolls import SaidToll, counted_speakers, find_said
 from contested.incidents.speakers import named_beside, named_in, voice_of, who_is
 from contested.incidents.toll import Speaker, Toll
 from contested.incidents.totals import running
+from contested.incidents.war_tolls import find_war_tolls
 from contested.incidents.wholes import add_besides, with_wholes
 from contested.resources.rules import load_rules
 from contested.types import (
@@ -123,11 +124,18 @@ def accounts_of(claims: Claims) -> tuple[Account, ...]:
     for said in find_said_tolls(index):
         further.setdefault(said.event, []).append(_further(said, index))
     named = counted_speakers(index)
-    found = (_account(event, index, told, further.get(event.id, ()), named) for event in claims.events)
-    return tuple(replace(part, home=home) for account in found for part in _with_totals_apart(account))
+    wars: dict[str, list[Toll]] = {}
+    for event, toll in find_war_tolls(index):
+        wars.setdefault(event.id, []).append(toll)
+    found: list[Account] = []
+    for event in claims.events:
+        account = _account(event, index, told, further.get(event.id, ()), named)
+        found += _with_totals_apart(account, index)
+        found += [replace(_aside(account, (t,), index), type=EventType.BATTLE) for t in wars.get(event.id, ())]
+    return tuple(replace(account, home=home) for account in found)
 
 
-def _with_totals_apart(account: Account) -> Iterator[Account]:
+def _with_totals_apart(account: Account, index: Index) -> Iterator[Account]:
     """Yield an account without its running totals, and one of these; or one alone, if it has none or nothing else."""
     totals = tuple(t for t in account.tolls if t.running)
     if not totals:
@@ -139,14 +147,27 @@ def _with_totals_apart(account: Account) -> Iterator[Account]:
         yield replace(account, is_total=True)
         return
     yield replace(account, tolls=rest)
+    yield _aside(account, totals, index)
+
+
+def _aside(account: Account, totals: tuple[Toll, ...], index: Index) -> Account:
+    """Return the account of running totals that are told beside an event: of it only what their sentence tells too."""
     first, when = totals[0], account.when
-    goes_on = when is not None and when.earliest is not None and when.latest is None  # "since March"
-    yield replace(
+    sentence = index.claims.document.sentence_at(first.span) or first.span
+    is_of_it = any(span.overlaps(sentence) for span in account.spans)
+    places = tuple(p.link for p in index.claims.places if any(sentence.contains(s) for s in p.spans))
+    goes_on = is_of_it and when is not None and when.earliest is not None and when.latest is None  # "since March"
+    return replace(
         account,
         id=account_id(account.document, first.span),
-        spans=tuple(sorted(told)) or (first.span,),
+        spans=(sentence,),
         words=first.words,
         when=when if goes_on else None,
+        places=places or (account.places if is_of_it else ()),
+        setting=(),
+        doers=account.doers if is_of_it else (),
+        targets=account.targets if is_of_it else (),
+        target_words=account.target_words if is_of_it else (),
         tolls=totals,
         lead="",
         trigger=first.span,

@@ -75,7 +75,7 @@ def _strongest(incident: Incident, told: Mapping[str, Account]) -> list[Link]:
 
 def unsure_events(claims: Claims, accounts: Sequence[Account]) -> list[Entry]:
     """Return the events of one report of which the reader is not sure."""
-    by_event = {a.event: a for a in accounts}
+    by_event = {a.event: a for a in accounts if not a.is_aside}
     return [
         Entry(
             f"event-{by_event[e.id].id}",

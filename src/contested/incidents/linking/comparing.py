@@ -245,13 +245,13 @@ def _wording(a: Features, b: Features) -> str:
 
 
 def _is_formula(a: Features, b: Features) -> bool:
-    """Whether one sentence tells two days' news: other numbers on other days, and no word says which day."""
+    """Whether one sentence tells two days' news: other numbers on other days, and no word says that it is one day."""
     return (
         a.killed is not None
         and b.killed is not None
         and a.killed != b.killed
         and a.told != b.told
-        and (a.first is None or b.first is None)
+        and (a.first is None or b.first is None or _days(a, b) in _TWO_DAYS)
         and not _leads_back(a, b)
     )
 
@@ -318,6 +318,7 @@ _ELSEWHERE = ("near", "apart", "other-country", "setting-apart")
 _THERE = ("one-spot", "one-city", "within", "setting-spot", "setting-city")
 _ONE_DAY = ("same-day", "overlap")
 _WIDE = ("within-wide", "same-country", "unknown", "setting-within", "setting-apart", "city-or-province")
+_TWO_DAYS = ("next-day", "few-days", "apart")
 _ANOTHER_DAY = ("few-days", "apart", "told-apart")
 
 # In the order in which an explanation lists them.

@@ -24,7 +24,7 @@ LARGE = 1000  # from here on two numbers of one country and about one size rarel
 ROUNDING = 1.03  # times; “52,000” and 52,243 may be one count
 NEAR, GROWN = 1.3, 3.0  # times; a larger number is more often another war's
 ONE_START_DAYS = 31  # between two days since which is counted: “since October”, “since 7 October”
-WEEKS_DAYS, YEAR_DAYS = 30, 400
+WEEKS_DAYS, YEAR_DAYS, LONG_DAYS = 30, 400, 1_100
 _ALIKE, _CLOSE = 0.2, 0.35  # cosine, as in comparing.py
 _A_DOUBLING = 2  # blocks of sizes; each total stands in two, so that numbers half a block apart always meet
 _NOWHERE = ""
@@ -82,7 +82,9 @@ def _number(a: Features, b: Features) -> str:
     times = max(times, 1 / times if times else math.inf)
     if times <= NEAR:
         return "grown-large" if large else "grown"
-    return "grown-much" if times <= GROWN else "far"
+    if times > GROWN:
+        return "far"
+    return "grown-much-large" if large else "grown-much"
 
 
 def _area(a: Features, b: Features) -> str:
@@ -107,7 +109,9 @@ def _told(a: Features, b: Features) -> str:
     if a.told is None or b.told is None:
         return "unknown"
     apart = abs(a.told - b.told)
-    return "weeks" if apart <= WEEKS_DAYS else "months" if apart <= YEAR_DAYS else "years"
+    if apart <= YEAR_DAYS:
+        return "weeks" if apart <= WEEKS_DAYS else "months"
+    return "years" if apart <= LONG_DAYS else "long"
 
 
 def _people(a: Features, b: Features) -> str:

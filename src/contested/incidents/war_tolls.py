@@ -1,0 +1,53 @@
+"""The dead of a whole war, where a report gives them without any event that it could count them for (`war_tolls.toml`).
+
+"More than 330,000 people have been killed since the conflict began" stands at the end of most reports on a war. It is
+no number of the day's event, and the reader gives it none. Each becomes a running total, told beside the nearest event.
+"""
+
+from __future__ import annotations
+
+from contested import counts
+from contested.claims import Index
+from contested.incidents.speakers import named_in
+from contested.incidents.toll import Speaker, Toll
+from contested.resources.rules import load_rules
+from contested.types import Event, Role, Span
+
+LEAST = 1000  # dead; smaller numbers are too often of an event that the words do not name
+
+
+def find_war_tolls(index: Index) -> list[tuple[Event, Toll]]:
+    """Return the totals that the reader did not find, each with the event told nearest to it, in text order."""
+    taken = [a.span for e in index.claims.events for a in e.arguments() if a.role.is_count]
+    found: list[tuple[Event, Toll]] = []
+    for sentence in index.claims.document.sentences if index.claims.events else ():
+        words = sentence.of(index.text)
+        lowered = words.casefold()
+        for rule in load_rules("contested.incidents", "war_tolls.toml"):
+            if not any(word in lowered for word in rule.fields["needs"].split()):
+                continue
+            for match in rule.pattern.finditer(index.text, sentence.start, sentence.end):
+                number = Span(*match.span("number"))
+                if any(number.overlaps(span) for span in taken):
+                    continue
+                toll = _toll(number, sentence, index)
+                if (toll.amount.low or toll.amount.high or 0) >= LEAST:
+                    taken.append(number)
+                    found.append((_nearest(number, index), toll))
+    return sorted(found, key=lambda f: f[1].span)
+
+
+def _toll(number: Span, sentence: Span, index: Index) -> Toll:
+    amount = counts.resolve(index.text, number, sentence=sentence)
+    link = named_in(sentence, number, index)
+    by = (
+        Speaker(link.name, link)
+        if link
+        else Speaker(index.claims.document.publisher or index.claims.document.id, None, True)
+    )
+    return Toll(Role.KILLED, amount, number, by, words=index.words(sentence), running=True)
+
+
+def _nearest(number: Span, index: Index) -> Event:
+    triggers = ((abs(m.trigger.start - number.start), n) for n, e in enumerate(index.claims.events) for m in e.mentions)
+    return index.claims.events[min(triggers)[1]]
