@@ -1,4 +1,4 @@
-"""Scores linking (B³) and relations on the gold set of real incidents; rules have been changed for all of its six parts.
+"""Scores linking (B³) and relations on the gold set of real incidents; all six parts have changed the rules by now.
 
     python -m evaluation.incidents FAKES.jsonl.gz EVENTS.jsonl.gz [--half new] [--cache FILE] [--misses]
 
