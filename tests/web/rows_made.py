@@ -15,6 +15,7 @@ def row(id_: str = "i1", **changes: Any) -> IncidentRow:
         "family": "violence",
         "types": ("airstrike",),
         "is_planned": False,
+        "is_total": False,
         "earliest": "2020-05-01",
         "latest": "2020-05-01",
         "when": "2020-05-01",

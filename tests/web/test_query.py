@@ -16,6 +16,7 @@ ROW = IncidentRow(
     family="violence",
     types=("airstrike", "attack"),
     is_planned=False,
+    is_total=False,
     earliest="2024-05-10",
     latest="2024-05-12",
     when="2024-05-10 to 2024-05-12",

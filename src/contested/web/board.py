@@ -89,6 +89,7 @@ def incident_row(incident: Incident) -> IncidentRow:
         family=ontology()[incident.type].family.value,
         types=tuple(dict.fromkeys(a.type.value for a in accounts)),
         is_planned=all(a.status is Status.FUTURE for a in accounts),
+        is_total=incident.is_total,
         earliest=when.earliest.isoformat() if when and when.earliest else None,
         latest=when.latest.isoformat() if when and when.latest else None,
         when=write_when(when) if when else "",

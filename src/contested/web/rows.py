@@ -24,6 +24,7 @@ class IncidentRow:
     family: str
     types: tuple[str, ...]
     is_planned: bool
+    is_total: bool
     earliest: str | None
     latest: str | None
     when: str
