@@ -15,7 +15,7 @@ from contested.web.queue import Entry, Kind
 from contested.web.rows import ActorRow, ControlRow, IncidentRow, ReportRow
 
 # Raise it when a row gains or loses a field: boards kept by another version are then worked out anew.
-FORMAT = 1
+FORMAT = 2
 
 
 def keep_board(store: Store, board: Board) -> None:
