@@ -52,3 +52,5 @@ def test_the_toll_becomes_an_account_of_its_own_beside_the_raid():
     assert war.is_aside
     assert [t.amount.low for t in war.tolls] == [40_000]
     assert war.id != raid.id
+    (saying,) = war.sayings
+    assert saying.speaker.is_outlet

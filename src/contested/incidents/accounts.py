@@ -157,6 +157,7 @@ def _aside(account: Account, totals: tuple[Toll, ...], index: Index) -> Account:
     is_of_it = any(span.overlaps(sentence) for span in account.spans)
     places = tuple(p.link for p in index.claims.places if any(sentence.contains(s) for s in p.spans))
     goes_on = is_of_it and when is not None and when.earliest is not None and when.latest is None  # "since March"
+    said = tuple(Saying(Stance.ASSERTS, by, first.words, (first.span,)) for by in {t.speaker: None for t in totals})
     return replace(
         account,
         id=account_id(account.document, first.span),
@@ -169,6 +170,7 @@ def _aside(account: Account, totals: tuple[Toll, ...], index: Index) -> Account:
         targets=account.targets if is_of_it else (),
         target_words=account.target_words if is_of_it else (),
         tolls=totals,
+        sayings=said,  # who denies the event denies no total
         lead="",
         trigger=first.span,
         points_back=False,

@@ -30,21 +30,20 @@ def find_war_tolls(index: Index) -> list[tuple[Event, Toll]]:
                 number = Span(*match.span("number"))
                 if any(number.overlaps(span) for span in taken):
                     continue
-                toll = _toll(number, sentence, index)
+                toll = _toll(number, match.start(), sentence, index)
                 if (toll.amount.low or toll.amount.high or 0) >= LEAST:
                     taken.append(number)
                     found.append((_nearest(number, index), toll))
     return sorted(found, key=lambda f: f[1].span)
 
 
-def _toll(number: Span, sentence: Span, index: Index) -> Toll:
+def _toll(number: Span, first: int, sentence: Span, index: Index) -> Toll:
+    """Return the total; who gives it stands before the words that give it, or after the number: a war says nothing."""
     amount = counts.resolve(index.text, number, sentence=sentence)
-    link = named_in(sentence, number, index)
-    by = (
-        Speaker(link.name, link)
-        if link
-        else Speaker(index.claims.document.publisher or index.claims.document.id, None, True)
-    )
+    around = (Span(sentence.start, first), Span(number.end, sentence.end))
+    link = next((found for part in around if (found := named_in(part, number, index))), None)
+    document = index.claims.document
+    by = Speaker(link.name, link) if link else Speaker(document.publisher or document.id, is_outlet=True)
     return Toll(Role.KILLED, amount, number, by, words=index.words(sentence), running=True)
 
 
