@@ -40,8 +40,9 @@ def find_war_tolls(index: Index) -> list[tuple[Event, Toll]]:
 def _toll(number: Span, first: int, sentence: Span, index: Index) -> Toll:
     """Return the total; who gives it stands before the words that give it, or after the number: a war says nothing."""
     amount = counts.resolve(index.text, number, sentence=sentence)
-    around = (Span(sentence.start, first), Span(number.end, sentence.end))
-    link = next((found for part in around if (found := named_in(part, number, index))), None)
+    around = [(sentence.start, first), (number.end, sentence.end)]
+    parts = [Span(start, end) for start, end in around if start < end]
+    link = next((found for part in parts if (found := named_in(part, number, index))), None)
     document = index.claims.document
     by = Speaker(link.name, link) if link else Speaker(document.publisher or document.id, is_outlet=True)
     return Toll(Role.KILLED, amount, number, by, words=index.words(sentence), running=True)
