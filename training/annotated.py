@@ -33,6 +33,7 @@ LEAST_VIOLENT = 3  # such words in an article that is worth annotating; the firs
 SPAN = re.compile(r'(\d+)"([^"]+)"(?:#(\d+))?')
 OPENING = re.compile(r"(?:^|[.?!]\"? +)[a-z]")  # the first letter of a sentence, in text that has no capitals
 FOLDER = Path(__file__).parent / "annotated"
+WRITTEN = Path(__file__).parent / "written" / "reports.jsonl"
 
 Form = dict[str, Any]
 
@@ -243,10 +244,14 @@ def compiled(known: dict[str, Form], text: str) -> Iterator[Blocks]:
 
 
 def load(data: Path, folder: Path = FOLDER) -> list[Form]:
-    """Return the annotated passages with their texts, which `data` (the shared data) holds if we did not write them."""
+    """Return the annotated passages with their texts.
+
+    Those that were written for the project lie in WRITTEN, the others in `data` (the shared data's folder).
+    """
     rows = [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open(encoding="utf8")]
     texts = {name: text for name, _, _, text in articles(data)}
-    return [row if "text" in row else row | {"text": texts[row["id"].rsplit("-", 1)[0]]} for row in rows]
+    written = {row["id"]: row["text"] for row in map(json.loads, WRITTEN.read_text(encoding="utf8").splitlines())}
+    return [row | {"text": written.get(row["id"]) or texts[row["id"].rsplit("-", 1)[0]]} for row in rows]
 
 
 def main() -> None:

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from training.annotated import FOLDER, Blocks, compiled, shown
+from training.annotated import FOLDER, WRITTEN, Blocks, compiled, shown
 
 TEXT = "Rebels shelled the port. The army said rebels shelled it, and that two guards died."
 PASSAGE = {"id": "p-0", "date": "2016-07-31", "publisher": "", "text": TEXT, "sentences": [[0, 24], [25, len(TEXT)]]}
@@ -66,3 +66,21 @@ def test_our_annotations_hold_offsets_and_no_text():
             row = json.loads(line)
             assert set(row) == {"id", "sentences", "events", "claims", "actors", "places", "times"}
             assert not any(a["name"] for a in row["actors"])
+
+
+def test_reports_written_for_training_say_that_they_are_invented_and_hold_all_that_is_annotated():
+    texts = {}
+    for row in map(json.loads, WRITTEN.read_text(encoding="utf8").splitlines()):
+        assert row["invented"]
+        texts[row["id"]] = row["text"]
+    rows = [json.loads(line) for line in (FOLDER / "written.jsonl").read_text(encoding="utf8").splitlines()]
+    assert {row["id"] for row in rows} == set(texts)
+    for row in rows:
+        text = texts[row["id"]]
+        ends = [end for _, end in row["sentences"]]
+        assert ends == sorted(ends)
+        assert ends[-1] == len(text)
+        spans = [m["trigger"] for e in row["events"] for m in e["mentions"]]
+        spans += [a["span"] for e in row["events"] for m in e["mentions"] for a in m["args"]]
+        spans += [c[part] for c in row["claims"] for part in ("source", "via", "cue") if c[part]]
+        assert all(0 <= a < z <= len(text) for a, z in spans), row["id"]

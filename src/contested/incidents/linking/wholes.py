@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contested.incidents.accounts import Account
 from contested.incidents.linking.features import Describer, Features, cosine
 from contested.incidents.populations import UNSAID, people_of
-from contested.incidents.sides import relate_actors
+from contested.incidents.sides import STATE, relate_actors
 from contested.types import Role
 
 Key = tuple[str, str, int]
@@ -60,7 +60,8 @@ def countries(f: Features) -> frozenset[str]:
     """Return the countries that a total is of: its places', else its victims', its speakers' or its report's."""
     if f.account.places and f.countries:
         return f.countries
-    links = [*f.account.targets, *(t.speaker.link for t in f.account.tolls if t.speaker.link)]
+    speakers = [t.speaker.link for t in f.account.tolls if t.speaker.link and t.speaker.link.kind in STATE]
+    links = [*f.account.targets, *speakers]  # a state counts its own; a monitor's office says nothing
     return frozenset(k.country for k in links if k.country) or f.countries or frozenset({f.home} - {""})
 
 
