@@ -16,6 +16,7 @@ _COUNTS = tuple(role for role in Role if role.is_count and role not in (Role.FOR
 # Bits of a link from which two reports surely tell of one incident; below it a difference more likely means that
 # they do not. Scores on the tuning half are the same at 0, 1 and 2.
 FIRM_BITS = 1.0
+TOTALS_FIRM_BITS = 0.0  # of two totals, which are linked over years by number and country alone
 
 
 def relate(
@@ -36,19 +37,20 @@ def relate(
     found += relate_circumstances(accounts)
     if links is None:
         return tuple(found)
-    firm = _firm(links, {a.id: a.document for a in accounts})
+    least = TOTALS_FIRM_BITS if all(a.is_total for a in accounts) else FIRM_BITS
+    firm = _firm(links, {a.id: a.document for a in accounts}, least)
     return tuple(_weighed(relation, firm) for relation in found)
 
 
-def _firm(links: Mapping[frozenset[str], float], report: Mapping[str, str]) -> dict[str, str]:
-    """Return a name for each group of reports that firm links hold together."""
+def _firm(links: Mapping[frozenset[str], float], report: Mapping[str, str], least: float) -> dict[str, str]:
+    """Return a name for each group of reports that links of so many bits hold together."""
     group: dict[str, str] = {}
-    reports = {frozenset(report[a] for a in pair) for pair, bits in links.items() if bits >= FIRM_BITS}
+    reports = {frozenset(report[a] for a in pair) for pair, bits in links.items() if bits >= least}
     for pair in sorted(reports, key=sorted):
         names = {group.get(d, d) for d in pair} | pair
-        least = min(names)
-        group |= dict.fromkeys(pair, least)
-        group |= {d: least for d, name in group.items() if name in names}
+        first = min(names)
+        group |= dict.fromkeys(pair, first)
+        group |= {d: first for d, name in group.items() if name in names}
     return group
 
 

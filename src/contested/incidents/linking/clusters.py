@@ -28,6 +28,8 @@ DESCRIBED = 20_000  # features kept while clusters are built; a part holds a few
 # Bits of two accounts of one report below which it surely tells of two events; their clusters stay two, whatever others
 # say. At -5 a report that splits one event between two accounts (another day, no place) was held apart too.
 TOLD_AS_TWO_BITS = -8.0
+# Totals of a war grow over years: its first and last are far apart, and one good link between two clusters joins them.
+CHAIN_BITS = 0.0
 _JUDGED_BITS = 99.0  # above any sum of weights: a person's word
 
 _ScoredPair = tuple[float, int, int]
@@ -202,7 +204,8 @@ class _Part:
                     weight = weigh(linker.features(i), linker.features(j), linker.weights)
                     best[pair] = max(best.get(pair, -_JUDGED_BITS), weight)
         told_as_two = any(one == two and bits < TOLD_AS_TWO_BITS for (one, two), bits in best.items())
-        if not told_as_two and (not best or sum(best.values()) / len(best) >= linker.weights.threshold):
+        is_chain = linker.accounts[ours[0]].is_total and max(best.values(), default=0.0) >= CHAIN_BITS
+        if not told_as_two and (not best or is_chain or sum(best.values()) / len(best) >= linker.weights.threshold):
             return True
         self.refused[a, b] = size
         return False
