@@ -377,3 +377,13 @@ def test_undated_reports_of_two_days_are_two_days_news_unless_linked():
     pair = frozenset({"a", "b"})
     assert standings(one_day, next_day, links={pair: 3.0}) == [("one", "two", Standing.UPDATE)]
     assert standings(one_day, next_day, links={pair: -0.5}) == [("one", "two", Standing.UNKNOWN)]
+
+
+def test_the_outlets_own_number_and_a_sources_lower_one_of_the_same_people_contradict():
+    own = killed(4, by=outlet("one"), of="people")
+    told = account("a", "one", tolls=(own, killed(3, by=MONITOR, at=80, of="people")))
+    assert standings(told) == [("one", "one", Standing.CONFLICT)]
+    far = account("a", "one", tolls=(own, killed(20, by=MONITOR, at=80, of="people")))
+    assert standings(far) == []
+    others = account("a", "one", tolls=(own, killed(3, by=MONITOR, at=80, of="children")))
+    assert Standing.CONFLICT not in {standing for *_, standing in standings(others)}

@@ -162,15 +162,17 @@ def _told(ours: list[Figure]) -> tuple[date, str]:
 def _within(a: Figure, b: Figure) -> FieldRelation | None:
     """Return how two numbers of one report stand, when that is worth saying: an update or a conflict.
 
-    It takes two named speakers for a conflict, or words that set two numbers against each other. What the outlet says
-    itself beside a source is told after that source.
+    It takes two named speakers for a conflict, the outlet and a source that count the same people of one event, or
+    words that set two numbers against each other.
     """
     two_named = two_sides(a.speaker, b.speaker) or _boasts(a, b) or _boasts(b, a)
     says_so = two_named or any(f.has_moved or f.sets_against for f in (a, b))
     if a.account != b.account and not (_is_plausible_growth(a, b) and says_so):
         return None  # told as two events: the numbers need not be of one thing
     relation = compare_figures(a, b)
-    may_conflict = two_named or relation.rule == "set-against"
+    of_one = a.account == b.account and a.people == b.people and _times_apart(a, b) <= MOST_GROWTH
+    beside = of_one and a.speaker.is_outlet != b.speaker.is_outlet
+    may_conflict = two_named or beside or relation.rule == "set-against"
     told = (Standing.UPDATE, Standing.DEFINITIONAL, *((Standing.CONFLICT,) if may_conflict else ()))
     return relation if relation.standing in told else None
 
