@@ -155,7 +155,7 @@ def _account_of(telling: Telling, record: Record) -> tuple[Incident, Account] | 
         for incident in record.incidents
         for account in incident.accounts
         if account.document == telling.document
-        and any(s.start < telling.end and telling.start < s.end for s in account.spans)
+        and any(s.start < telling.end and telling.start < s.end for s in account.evidence)
     ]
     return min(found, key=lambda f: _fit(f[1], telling), default=None)
 

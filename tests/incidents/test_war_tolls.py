@@ -1,5 +1,7 @@
 """The dead of a whole war, given in a sentence that names no event."""
 
+from dataclasses import replace
+
 import pytest
 
 from contested.claims import Index
@@ -54,3 +56,11 @@ def test_the_toll_becomes_an_account_of_its_own_beside_the_raid():
     assert war.id != raid.id
     (saying,) = war.sayings
     assert saying.speaker.is_outlet
+
+
+def test_a_number_told_away_from_the_words_for_the_event_is_evidence_too():
+    (_, war) = accounts_of(reading("The war has killed more than 40,000 people."))
+    (toll,) = war.tolls
+    assert war.evidence == war.spans  # the sentence holds the number
+    apart = replace(war, spans=(Span(0, 10),))
+    assert apart.evidence == (Span(0, 10), toll.span)

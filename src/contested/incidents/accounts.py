@@ -110,6 +110,12 @@ class Account:
         return tuple(t for t in self.tolls if t.role is role and not t.part)
 
     @property
+    def evidence(self) -> tuple[Span, ...]:
+        """The sentences that name it, and the numbers that others give of it, in text order."""
+        numbers = (t.span for t in self.tolls if not any(s.contains(t.span) for s in self.spans))
+        return tuple(sorted((*self.spans, *numbers)))
+
+    @property
     def order(self) -> tuple[str, str, int]:
         """Earliest report first; the same in every run."""
         return (self.published.isoformat() if self.published else "~", self.document, self.spans[0].start)

@@ -126,7 +126,7 @@ def _range(held: Sequence[Figure]) -> tuple[float | None, float | None]:
 
 def _report(document: str, incident: Incident) -> dict[str, Any]:
     accounts = [a for a in incident.accounts if a.document == document]
-    spans = sorted({(s.start, s.end) for a in accounts for s in a.spans})
+    spans = sorted({(s.start, s.end) for a in accounts for s in a.evidence})
     voices = [s for a in accounts for s in asserting(a)]
     speaker = next((v.speaker for v in voices if v.speaker.is_named), None)
     first = accounts[0]
