@@ -54,6 +54,8 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="keeps what was read, so that only linking is done again")
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
+    if options.half != "written" and not options.texts:
+        parser.error(f"the texts of the part {options.half} lie in two files: name them")
     gold = [t for t in load_tellings() if t.half == options.half]
     texts = [_WRITTEN] if options.half == "written" else options.texts
     claims = read(texts, gold, options.noise, options.cache)

@@ -14,7 +14,7 @@ from contested.claims import AUTHOR, Index, Voice
 from contested.incidents.said_tolls import SaidToll, counted_speakers, find_said_tolls
 from contested.incidents.speakers import named_beside, named_in, voice_of, who_is
 from contested.incidents.toll import Speaker, Toll
-from contested.incidents.totals import running
+from contested.incidents.totals import COUNTED, running
 from contested.incidents.war_tolls import find_war_tolls
 from contested.incidents.wholes import add_besides, with_wholes
 from contested.resources.rules import load_rules
@@ -49,7 +49,6 @@ _DAY_OF_SAYING = re.compile(
 _FROM = re.compile(r"(?i)\bfrom\W*$")  # "up from 18": the number before
 _WORD = re.compile(r"[\w-]+")
 _WORDS_BEFORE = 2  # words of a trigger before its last one; longer triggers are rare
-_OF_PEOPLE = (Role.KILLED, Role.WOUNDED)
 _LONGEST_WORD = 24  # characters looked back for each
 _NOT_SAID = Amount(None, None, rule="none")
 _ID_BYTES = 6  # 48 bits: among a million accounts two share an id with a chance of 0.2 %
@@ -149,7 +148,7 @@ def _with_totals_apart(account: Account, index: Index) -> Iterator[Account]:
         return
     rest = tuple(t for t in account.tolls if not t.running)
     told = {span for toll in totals for span in account.spans if span.contains(toll.span)}
-    if not any(t.role in _OF_PEOPLE for t in rest) and told == set(account.spans):
+    if not any(t.role in COUNTED for t in rest) and told == set(account.spans):
         yield replace(account, is_total=True)
         return
     yield replace(account, tolls=rest)

@@ -76,6 +76,15 @@ def is_armed(people: str) -> bool:
     return people in _table() and bool(_table()[people].get("armed"))
 
 
+def serves_state(people: str) -> bool:
+    """Return whether those of a population bear arms for a state.
+
+    >>> serves_state("soldiers"), serves_state("fighters")
+    (True, False)
+    """
+    return people in _table() and bool(_table()[people].get("state"))
+
+
 def is_loose(inner: str, outer: str) -> bool:
     """Return whether reports that count all of `outer` may speak of `inner`.
 

@@ -8,6 +8,10 @@ from datetime import date
 from contested.resources.rules import Rule, load_rules
 from contested.types import ActorLink, Amount, Role, Span
 
+WAR_DEAD = (
+    1000.0  # so many are of a war or a campaign, unless a report says on which day; fewer are often of an unnamed event
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:

@@ -5,18 +5,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from contested.incidents.toll import Toll
+from contested.incidents.toll import WAR_DEAD, Toll
 from contested.resources.rules import Rule, load_rules
 from contested.types import Role, Span
 
-_COUNTED = (Role.KILLED, Role.WOUNDED)
-_WAR = 1000.0  # dead: so many, or a rise to a number that dwarfs all others of its sentence, are not of one day
-_DWARFS = 10.0  # times
+COUNTED = (Role.KILLED, Role.WOUNDED)
+_DWARFS = 10.0  # times: a rise to a number that dwarfs all others of its sentence is not of one day
 _LEAST = 20  # … but a rise from two to twenty is of one raid
-_TOTALLING = re.compile(r"(?i)\b(?:total\w*|toll|overall|bring\w*|brought|rais\w+|altogether)\b[^.;]*$")
 _BEFORE = 60  # characters before a number in which such a word stands
 
 
@@ -28,8 +25,8 @@ def running(tolls: Sequence[Toll], text: str, *, is_of_a_day: bool) -> list[Toll
         text: the report's text.
         is_of_a_day: whether the report says on which day the event was.
     """
-    least = float("inf") if is_of_a_day else _WAR
-    found = [t for t in tolls if t.role in _COUNTED and not t.part and _adds_up(t, tolls, least)]
+    least = float("inf") if is_of_a_day else WAR_DEAD
+    found = [t for t in tolls if t.role in COUNTED and not t.part and _adds_up(t, tolls, least)]
     return [t for t in found if not _leads_to_another(t, found, text)]
 
 
@@ -41,7 +38,8 @@ def _leads_to_another(toll: Toll, found: Sequence[Toll], text: str) -> bool:
 
 
 def _is_totalled(number: Span, text: str) -> bool:
-    return _TOTALLING.search(text[max(0, number.start - _BEFORE) : number.start]) is not None
+    before = text[max(0, number.start - _BEFORE) : number.start]
+    return any(rule.pattern.search(before) for rule in _rules(totalling=True))
 
 
 def _adds_up(toll: Toll, tolls: Sequence[Toll], least: float) -> bool:
@@ -50,7 +48,7 @@ def _adds_up(toll: Toll, tolls: Sequence[Toll], least: float) -> bool:
         return False
     if toll.role is Role.KILLED and _size(toll) >= least:
         return True
-    rules = [r for r in _rules() if r.pattern.search(toll.words)]
+    rules = [r for r in _rules(totalling=False) if r.pattern.search(toll.words)]
     if toll.is_newer:
         return _dwarfs_all(toll, tolls)  # "raised the toll to 11" adds up one incident
     return any("alone" in r.fields for r in rules) or (bool(rules) and toll.amount.cumulative)
@@ -66,5 +64,6 @@ def _size(toll: Toll) -> float:
     return max(toll.amount.low or 0.0, toll.amount.high or 0.0)
 
 
-def _rules() -> tuple[Rule, ...]:
-    return load_rules("contested.incidents", "totals.toml")
+def _rules(*, totalling: bool) -> list[Rule]:
+    rules = load_rules("contested.incidents", "totals.toml")
+    return [r for r in rules if ("totalling" in r.fields) is totalling]

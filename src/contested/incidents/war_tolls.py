@@ -9,11 +9,9 @@ from __future__ import annotations
 from contested import counts
 from contested.claims import Index
 from contested.incidents.speakers import named_in
-from contested.incidents.toll import Speaker, Toll
+from contested.incidents.toll import WAR_DEAD, Speaker, Toll
 from contested.resources.rules import load_rules
 from contested.types import Event, Role, Span
-
-LEAST = 1000  # dead; smaller numbers are too often of an event that the words do not name
 
 
 def find_war_tolls(index: Index) -> list[tuple[Event, Toll]]:
@@ -31,7 +29,7 @@ def find_war_tolls(index: Index) -> list[tuple[Event, Toll]]:
                 if any(number.overlaps(span) for span in taken):
                     continue
                 toll = _toll(number, match.start(), sentence, index)
-                if (toll.amount.low or toll.amount.high or 0) >= LEAST:
+                if (toll.amount.low or toll.amount.high or 0) >= WAR_DEAD:
                     taken.append(number)
                     found.append((_nearest(number, index), toll))
     return sorted(found, key=lambda f: f[1].span)

@@ -15,8 +15,9 @@ from contested import counts
 from contested.incidents.accounts import Account
 from contested.incidents.agreement.figures import Figure, figures, last_words, one_speaker, two_parties, two_sides
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Side, Standing, leading
-from contested.incidents.populations import UNSAID, is_armed, is_loose, is_part
-from contested.types import ActorKind, Relation, Role
+from contested.incidents.populations import UNSAID, is_armed, is_loose, is_part, serves_state
+from contested.incidents.sides import ARMED, STATE
+from contested.types import Relation, Role
 
 __all__ = ["Figure", "compare_figures", "figures", "relate_tolls"]
 
@@ -37,7 +38,6 @@ STRONG_BITS = (
 # two undated ones of two days two days of a front.
 TOLD_OF_ONE_BITS = 1.0
 ROUNDING = 1.15  # times; “some 80” and 86 may be one count
-GROUPS = frozenset({ActorKind.REBEL, ActorKind.MILITIA, ActorKind.CRIMINAL, ActorKind.GUNMEN})
 _NO_LINK = -99.0  # bits, below any link
 HOURLY_GROWTH = 2.0  # times; what numbers of one day may differ by as the day goes on
 
@@ -267,9 +267,8 @@ def _are_two_sources(a: Figure, b: Figure) -> bool:
 def _boasts(own: Figure, other: Figure) -> bool:
     """Whether one is the number of soldiers or police that an armed group says it killed, the other the outlet's."""
     link = own.speaker.link
-    is_group = link is not None and link.kind in GROUPS
-    counts_state = own.people in ("soldiers", "police")
-    return is_group and counts_state and other.speaker.is_outlet and own.account == other.account
+    is_group = link is not None and link.kind in ARMED - STATE
+    return is_group and serves_state(own.people) and other.speaker.is_outlet and own.account == other.account
 
 
 def _other_people(a: Figure, b: Figure, reason: str) -> FieldRelation:

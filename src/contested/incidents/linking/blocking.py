@@ -13,7 +13,7 @@ from itertools import combinations
 from contested.incidents.accounts import Account
 from contested.incidents.linking.affairs import affairs_of, is_rare
 from contested.incidents.linking.features import UNDATED_DAYS, Describer, Features, Point, stretch
-from contested.incidents.linking.wholes import total_pairs
+from contested.incidents.linking.totals import total_pairs
 
 Key = tuple[str | int, ...]
 Pair = tuple[int, int, Features, Features]
@@ -37,7 +37,7 @@ def candidate_pairs(accounts: Sequence[Account], describer: Describer) -> Iterat
     Accounts meet in a block of one affair and one window of days that also share a map cell, a telling word of their
     sentences or of the openings of their reports, the number of dead, or a rare type with the country; and in the whole
     block of a country when it is small. Running totals meet one another
-    (`wholes.py`), and those told beside no event also all else.
+    (`totals.py`), and those told beside no event also all else.
     """
     yield from total_pairs(accounts, describer)
     windows, leaving = _windows(accounts)

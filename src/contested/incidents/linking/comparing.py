@@ -9,8 +9,8 @@ from functools import cache
 from contested.incidents.accounts import Account
 from contested.incidents.linking.affairs import affairs_of, are_kin, is_rare, is_vague
 from contested.incidents.linking.features import UNDATED_DAYS, Features, Point, cosine
+from contested.incidents.linking.totals import COMPARISONS as OF_TOTALS
 from contested.incidents.linking.weights import Weights
-from contested.incidents.linking.wholes import COMPARISONS as OF_TOTALS
 from contested.incidents.sides import relate_actors
 from contested.places.geometry import distance_km
 from contested.types import EventType, Role
