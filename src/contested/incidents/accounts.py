@@ -11,9 +11,9 @@ from datetime import date
 
 from contested import counts, times
 from contested.claims import AUTHOR, Index, Voice
-from contested.incidents.said_tolls import SaidToll, counted_speakers, find_said_tolls
+from contested.incidents.said_tolls import SaidToll, counted_marks, counted_speakers, find_said_tolls
 from contested.incidents.speakers import named_beside, named_in, voice_of, who_is
-from contested.incidents.toll import Speaker, Toll
+from contested.incidents.toll import Mark, Speaker, Toll
 from contested.incidents.totals import COUNTED, running
 from contested.incidents.war_tolls import find_war_tolls
 from contested.incidents.wholes import add_besides, with_wholes
@@ -128,13 +128,13 @@ def accounts_of(claims: Claims) -> tuple[Account, ...]:
     further: dict[str, list[Toll]] = {}
     for said in find_said_tolls(index):
         further.setdefault(said.event, []).append(_further(said, index))
-    named = counted_speakers(index)
+    named, marks = counted_speakers(index), counted_marks(index)
     wars: dict[str, list[Toll]] = {}
     for event, toll in find_war_tolls(index):
         wars.setdefault(event.id, []).append(toll)
     found: list[Account] = []
     for event in claims.events:
-        account = _account(event, index, told, further.get(event.id, ()), named)
+        account = _account(event, index, told, further.get(event.id, ()), named, marks)
         found += _with_totals_apart(account, index)
         found += [replace(_aside(account, (t,), index), type=EventType.BATTLE) for t in wars.get(event.id, ())]
     return tuple(replace(account, home=home) for account in found)
@@ -195,7 +195,7 @@ def _further(said: SaidToll, index: Index) -> Toll:
     sentence = index.claims.document.sentence_at(said.number) or said.number
     amount = counts.resolve(index.text, said.number, sentence=sentence)
     by = Speaker(said.speaker.name, said.speaker) if said.speaker else Speaker(index.speaker_name(None))
-    return Toll(Role.KILLED, amount, said.number, by, words=index.words(sentence))
+    return Toll(Role.KILLED, amount, said.number, by, words=index.words(sentence), mark=said.mark)
 
 
 def account_id(document: str, trigger: Span) -> str:
@@ -205,7 +205,12 @@ def account_id(document: str, trigger: Span) -> str:
 
 
 def _account(
-    event: Event, index: Index, told: str | None, further: Sequence[Toll], named: Mapping[Span, ActorLink]
+    event: Event,
+    index: Index,
+    told: str | None,
+    further: Sequence[Toll],
+    named: Mapping[Span, ActorLink],
+    marks: Mapping[Span, Mark],
 ) -> Account:
     document = index.claims.document
     triggers = tuple(m.trigger for m in event.mentions)
@@ -227,7 +232,7 @@ def _account(
         doers=_links(index.doers(event.arguments())),
         targets=_links(index.targets(event.arguments())),
         target_words=tuple(index.words(a.span) for a in event.arguments(Role.ON)),
-        tolls=_without_steps(_told(event, index, named, further), index),
+        tolls=_without_steps(_told(event, index, named, marks, further), index),
         sayings=_sayings(event, index),
         where_told=told,
         sentence=index.sentence_number(triggers[0]),
@@ -306,9 +311,16 @@ def _toll(event: Event, mention: EventMention, argument: Argument, index: Index,
     return Toll(argument.role, argument.amount or _NOT_SAID, argument.span, by, argument.part, words, day)
 
 
-def _told(event: Event, index: Index, named: Mapping[Span, ActorLink], further: Sequence[Toll]) -> list[Toll]:
+def _told(
+    event: Event,
+    index: Index,
+    named: Mapping[Span, ActorLink],
+    marks: Mapping[Span, Mark],
+    further: Sequence[Toll],
+) -> list[Toll]:
     """Return the numbers of an event in text order, what comes on top added up, running totals marked as such."""
-    tolls = _with_besides(sorted((*_tolls(event, index, named), *further), key=_at), index)
+    counted = [replace(t, mark=marks.get(t.span, Mark.NONE)) for t in _tolls(event, index, named)]
+    tolls = _with_besides(sorted((*counted, *further), key=_at), index)
     when = event.when
     is_of_a_day = when is not None and when.earliest is not None and when.earliest == when.latest
     totals = running(tolls, index.text, is_of_a_day=is_of_a_day)
@@ -324,7 +336,7 @@ def _with_besides(tolls: Sequence[Toll], index: Index) -> list[Toll]:
     found: list[Toll] = []
     for toll in tolls:
         last = next((t for t in reversed(found) if t.role is toll.role and not t.part), None)
-        is_next = last is not None and toll.role is Role.KILLED and index.sentences_apart(last.span, toll.span) <= 1
+        is_next = last is not None and toll.role is Role.KILLED and not toll.mark and index.sentences_apart(last.span, toll.span) <= 1
         if last is None or not is_next or toll.part or last.speaker.key != toll.speaker.key:
             found.append(toll)
             continue
@@ -344,7 +356,7 @@ def _without_steps(tolls: Sequence[Toll], index: Index) -> tuple[Toll, ...]:
         most = toll.amount.high or toll.amount.low or 0
         beside = [t.amount.low or 0 for t in tolls if t.role is toll.role and t.words == toll.words and not t.running]
         is_step = max(beside, default=0) > most and toll.is_newer and not toll.is_outdated
-        is_old = is_step and _FROM.search(index.text, max(0, toll.span.start - _BESIDE), toll.span.start)
+        is_old = toll.mark is not Mark.NONE or (is_step and _FROM.search(index.text, max(0, toll.span.start - _BESIDE), toll.span.start))
         found.append(replace(toll, part=True) if is_step and not is_old else toll)
     return tuple(found)
 

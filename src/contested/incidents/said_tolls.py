@@ -13,20 +13,23 @@ from dataclasses import dataclass
 from contested.claims import Index
 from contested.events import ontology
 from contested.incidents.speakers import link_of, named_in
-from contested.resources.rules import load_rules
+from contested.incidents.toll import Mark
+from contested.resources.rules import Rule, load_rules
 from contested.types import ActorLink, Event, Role, Span, Status
 
 REACH_SENTENCES = 6  # from the words for the event to a number that speaks of it without them
+NEAR_SENTENCES = 3  # … where only "ten people died" says that it does
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 
 
 @dataclass(frozen=True, slots=True)
 class SaidToll:
-    """A number of dead and who gives it; `speaker` None: nobody is named."""
+    """A number of dead and who gives it; `speaker` None: nobody is named. `mark`: how it stands to the one beside it."""
 
     event: str
     number: Span
     speaker: ActorLink | None
+    mark: Mark = Mark.NONE
 
 
 def find_said_tolls(index: Index) -> list[SaidToll]:
@@ -34,13 +37,17 @@ def find_said_tolls(index: Index) -> list[SaidToll]:
     counted = [a.span for e in index.claims.events for a in e.arguments() if a.role.is_count]
     found: dict[Span, SaidToll] = {}
     for sentence in index.claims.document.sentences:
-        for match in _matches(index.text, sentence):
+        for rule, match in _matches(index.text, sentence):
             number = Span(*match.span("number"))
             if any(number.overlaps(span) for span in (*counted, *found)):
                 continue
-            event = _event_before(number, index)
+            is_alone = "alone" in rule.fields
+            if is_alone and _names_an_event(sentence, index):
+                continue  # the reader has seen that event, and took the number for none of its
+            event = _event_before(number, index, NEAR_SENTENCES if is_alone else REACH_SENTENCES)
             if event is not None:
-                found[number] = SaidToll(event.id, number, _speaker(match, sentence, index))
+                mark = Mark(rule.fields.get("mark", ""))
+                found[number] = SaidToll(event.id, number, _speaker(match, sentence, index, mark), mark)
     return [found[span] for span in sorted(found)]
 
 
@@ -49,25 +56,43 @@ def counted_speakers(index: Index) -> dict[Span, ActorLink]:
 
     A reader puts "rescue workers gave a higher toll of nine" under the saying before it.
     """
-    counted = [a.span for e in index.claims.events for a in e.arguments(Role.KILLED)]
     found: dict[Span, ActorLink] = {}
-    for sentence in index.claims.document.sentences:
-        for match in _matches(index.text, sentence):
-            speaker = _speaker(match, sentence, index) if match.groupdict().get("who") else None
-            number = Span(*match.span("number"))
-            if speaker is not None:
-                found |= {span: speaker for span in counted if span.overlaps(number)}
+    for span, (rule, match, sentence) in _counted(index):
+        mark = Mark(rule.fields.get("mark", ""))
+        speaker = _speaker(match, sentence, index, mark) if match.groupdict().get("who") else None
+        if speaker is not None:
+            found[span] = speaker
     return found
 
 
-def _matches(text: str, sentence: Span) -> Iterator[re.Match[str]]:
+def counted_marks(index: Index) -> dict[Span, Mark]:
+    """Return how the numbers of dead that the reader found too stand to those beside them."""
+    return {span: Mark(rule.fields["mark"]) for span, (rule, _, _) in _counted(index) if "mark" in rule.fields}
+
+
+def _counted(index: Index) -> Iterator[tuple[Span, tuple[Rule, re.Match[str], Span]]]:
+    """Yield the numbers of dead that the reader found and a rule finds too."""
+    counted = [a.span for e in index.claims.events for a in e.arguments(Role.KILLED)]
+    for sentence in index.claims.document.sentences:
+        for rule, match in _matches(index.text, sentence):
+            number = Span(*match.span("number"))
+            yield from ((span, (rule, match, sentence)) for span in counted if span.overlaps(number))
+
+
+def _matches(text: str, sentence: Span) -> Iterator[tuple[Rule, re.Match[str]]]:
     words = sentence.of(text).casefold()
     for rule in load_rules("contested.incidents", "said_tolls.toml"):
         if any(word in words for word in rule.fields["needs"].split()):
-            yield from rule.pattern.finditer(text, sentence.start, sentence.end)
+            yield from ((rule, match) for match in rule.pattern.finditer(text, sentence.start, sentence.end))
 
 
-def _event_before(number: Span, index: Index) -> Event | None:
+def _names_an_event(sentence: Span, index: Index) -> bool:
+    """Whether a sentence names an event that kills."""
+    violent = (e for e in index.claims.events if ontology()[e.type].violent)
+    return any(sentence.contains(mention.trigger) for event in violent for mention in event.mentions)
+
+
+def _event_before(number: Span, index: Index, reach: int) -> Event | None:
     """Return the event told last before a number, among those that kill; one that already has dead comes first."""
     at = index.sentence_number(number)
     near = [
@@ -75,14 +100,15 @@ def _event_before(number: Span, index: Index) -> Event | None:
         for event in index.claims.events
         if ontology()[event.type].violent and event.status is Status.ACTUAL
         for mention in event.mentions
-        if 0 <= at - index.sentence_number(mention.trigger) <= REACH_SENTENCES and mention.trigger.start < number.start
+        if 0 <= at - index.sentence_number(mention.trigger) <= reach and mention.trigger.start < number.start
     ]
     return max(near, key=lambda n: n[:2])[2] if near else None
 
 
-def _speaker(match: re.Match[str], sentence: Span, index: Index) -> ActorLink | None:
+def _speaker(match: re.Match[str], sentence: Span, index: Index, mark: Mark) -> ActorLink | None:
     if not match.groupdict().get("who"):
-        return named_in(sentence, Span(*match.span("number")), index)
+        # Who gives a number does not give the one that he sets it against.
+        return None if mark is Mark.AGAINST else named_in(sentence, Span(*match.span("number")), index)
     start, words = match.start("who"), match["who"].rstrip()
     if words.casefold() in _PRONOUNS:
         # "it": the first one that the sentence names, who said what he counted

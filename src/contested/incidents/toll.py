@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from contested.resources.rules import Rule, load_rules
 from contested.types import ActorLink, Amount, Role, Span
@@ -41,12 +42,21 @@ class Speaker:
         return self.link.entry or f"{self.link.name.casefold()}:{self.link.country or ''}"
 
 
+class Mark(StrEnum):
+    """How a number stands to the one told beside it, where the words right around it say so."""
+
+    NONE = ""
+    BEFORE = "before"  # the other took its place: "raised from 12 to 16"
+    AGAINST = "against"  # the other is set against it: "13 had been killed, not 21"
+
+
 @dataclass(frozen=True, slots=True)
 class Toll:
     """A number of one kind (killed, wounded …) as one speaker gives it; `words` is the sentence it stands in.
 
     `said` is the day on which the speaker said it, where the report gives one ("said on Tuesday"); else None.
-    `running`: it adds up a war, a campaign or months, and is no number of one event.
+    `running`: it adds up a war, a campaign or months, and is no number of one event. `mark`: how it stands to the number
+    beside it.
     """
 
     role: Role
@@ -57,6 +67,7 @@ class Toll:
     words: str = ""
     said: date | None = None
     running: bool = False
+    mark: Mark = Mark.NONE
 
     @property
     def has_moved(self) -> bool:
@@ -66,21 +77,27 @@ class Toll:
     @property
     def is_newer(self) -> bool:
         """Whether its sentence says that the toll has come to this number."""
+        if self.mark is not Mark.NONE:
+            return False
         return bool(self.words) and any(r.pattern.search(self.words) for r in _rises(older=False))
 
     @property
     def sets_against(self) -> bool:
         """Whether its sentence sets it against a number told before (`set_against.toml`)."""
-        return bool(self.words) and _finds("set_against.toml", self.words)
+        return self.mark is Mark.AGAINST or (bool(self.words) and _finds("set_against.toml", self.words))
 
     def is_set(self, mark: str) -> bool:
         """Whether it is set against one of a certain kind: "official", or "another" who speaks."""
+        if self.mark is Mark.AGAINST and mark == "another":
+            return True
         rules = load_rules("contested.incidents", "set_against.toml")
         return bool(self.words) and any(r.pattern.search(self.words) for r in rules if mark in r.fields)
 
     @property
     def is_outdated(self) -> bool:
         """Whether its sentence speaks of a toll of before."""
+        if self.mark is not Mark.NONE:
+            return self.mark is Mark.BEFORE
         return bool(self.words) and any(r.pattern.search(self.words) for r in _rises(older=True))
 
 

@@ -69,6 +69,8 @@ def _types(a: EventType, b: EventType) -> str:
 def _place(a: Features, b: Features) -> str:
     if a.countries and b.countries and not a.countries & b.countries and not _touch(a, b):
         return "other-country"
+    if a.names & b.names and not (a.points and b.points):
+        return "setting-name" if a.is_setting or b.is_setting else "one-name"
     if not a.points or not b.points:
         named = a.account.places and b.account.places
         return "same-country" if named and a.countries & b.countries else "unknown"
@@ -76,12 +78,15 @@ def _place(a: Features, b: Features) -> str:
         nearest = _points(a.points[0], b.points[0])
     else:
         nearest = min((_points(p, q) for p in a.points for q in b.points), key=_NEAREST_FIRST.index)
+    if nearest in _NOT_ONE and a.names & b.names:
+        nearest = "one-name"
     if a.is_setting or b.is_setting:
         return _SETTING[nearest]
     return nearest
 
 
 _SETTING = {
+    "one-name": "setting-name",
     "one-spot": "setting-spot",
     "one-city": "setting-city",
     "within": "setting-within",
@@ -98,6 +103,7 @@ def _touch(a: Features, b: Features) -> bool:
     return any(_points(p, q) in ("one-spot", "one-city") for p in a.points for q in b.points)
 
 
+_NOT_ONE = ("within-wide", "beside", "city-or-province", "near", "apart")
 _NEAREST_FIRST = ("one-spot", "one-city", "within", "within-wide", "beside", "city-or-province", "near", "apart")
 
 
@@ -315,7 +321,7 @@ def _tells_a_moved_toll(account: Account) -> bool:
 
 _ONE_MEANS = ("same", "same-rare", "vague", "kin")  # two words for one event; a fight and its outcome are two
 _ELSEWHERE = ("near", "apart", "other-country", "setting-apart")
-_THERE = ("one-spot", "one-city", "within", "setting-spot", "setting-city")
+_THERE = ("one-spot", "one-city", "one-name", "within", "setting-spot", "setting-city", "setting-name")
 _ONE_DAY = ("same-day", "overlap")
 _WIDE = ("within-wide", "same-country", "unknown", "setting-within", "setting-apart", "city-or-province")
 _TWO_DAYS = ("next-day", "few-days", "apart")

@@ -6,12 +6,13 @@ import math
 import re
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from contested.incidents.accounts import Account
 from contested.incidents.sides import blamed
+from contested.places.names import skeleton
 from contested.types import ActorLink, PlaceLevel, PlaceLink, Role, Status
 
 _WORD = re.compile(r"[^\W\d_]{3,}")  # shorter words and numbers are compared by other fields, or say nothing
@@ -44,7 +45,8 @@ class Point:
 class Features:
     """An account as comparisons see it. `first`, `last`: days as ordinals, None when the report gives none.
 
-    `is_setting`: the points are those of the places around, since the event has none of its own. `risen`: the number of
+    `is_setting`: the points and names are those of the places around, since the event has none of its own. `names`: how
+    its towns, villages and sites are called, whether a gazetteer knows them or not, as skeletons. `risen`: the number of
     dead to which the report says that the toll has come. `home`: whose people it names, where it names no place.
     """
 
@@ -53,6 +55,7 @@ class Features:
     last: int | None
     told: int | None
     points: tuple[Point, ...]
+    names: frozenset[str]
     is_setting: bool
     countries: frozenset[str]
     blamed: tuple[ActorLink, ...]
@@ -131,6 +134,7 @@ def _features(account: Account, vector: dict[int, float], lead: dict[int, float]
         points=tuple(
             _point(p) for p in (account.places or account.setting) if p.lat is not None and not _is_country(p)
         ),
+        names=frozenset(_local_names(account.places or account.setting)),
         is_setting=not account.places,
         countries=frozenset(countries),
         blamed=blamed(account),
@@ -146,6 +150,15 @@ def _features(account: Account, vector: dict[int, float], lead: dict[int, float]
 def _risen(account: Account) -> float | None:
     numbers = [n for t in account.totals(Role.KILLED) if t.is_newer for n in (t.amount.low, t.amount.high) if n]
     return max(numbers, default=None)
+
+
+def _local_names(places: Iterable[PlaceLink]) -> Iterator[str]:
+    """Yield the skeletons of the names of places smaller than a province, also of those that no gazetteer knows."""
+    for place in places:
+        # A village that no gazetteer knows stands in what it lies in, its own name as the relation to it.
+        name = place.relation if place.relation[:1].isupper() else place.name
+        if place.level not in _AREAS or name is not place.name:
+            yield skeleton(name)
 
 
 def _is_country(place: PlaceLink) -> bool:

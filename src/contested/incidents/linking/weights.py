@@ -19,11 +19,13 @@ LEVELS = {
     "place": (
         "one-spot",
         "one-city",
+        "one-name",
         "within",
         "within-wide",
         "same-country",
         "setting-spot",
         "setting-city",
+        "setting-name",
         "setting-within",
         "unknown",
         "setting-apart",
