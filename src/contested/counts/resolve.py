@@ -50,6 +50,8 @@ def resolve(text: str, span: Span, *, sentence: Span | None = None) -> Amount:
     reading = _read(phrase)
     hedge = _first_bound(original.translate(_PLAIN).lower())
     sets = _said_by_context(text, span, sentence)
+    if reading.rule == "range" and "step" in sets and reading.high is not None:
+        reading = replace(reading, low=reading.high, rule="step", reason=f"a number that has come to {reading.high:g}")
     return Amount(
         low=reading.low,
         high=reading.high,
@@ -235,7 +237,7 @@ def _counted_behind(text: str, span: Span, sentence: Span | None) -> str:
 
 
 def _said_by_context(text: str, span: Span, sentence: Span | None) -> set[str]:
-    """Which of cumulative and mixed the words in and around the phrase say."""
+    """Which of cumulative, mixed and step the words in and around the phrase say."""
     start = max(span.start - _CONTEXT_CHARACTERS, sentence.start if sentence else 0, 0)
     end = min(span.end + _CONTEXT_CHARACTERS, sentence.end if sentence else len(text))
     sides = {"before": text[start : span.start], "inside": span.of(text), "after": text[span.end : end]}

@@ -27,6 +27,7 @@ from contested.types import (
     Event,
     EventMention,
     EventType,
+    Place,
     PlaceLevel,
     PlaceLink,
     Role,
@@ -46,6 +47,8 @@ _DAY_OF_SAYING = re.compile(
     r"(?i)\W*(?:(?:late|early|earlier|also|in a statement) )?(?:on )?"
     r"(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday)\b"
 )
+_IS_NAME = re.compile(r"[\w’'-]+(?: [\w’'-]+){0,3}")  # not "Tabayin, a town in the north"
+_AREAS = frozenset({PlaceLevel.COUNTRY, PlaceLevel.REGION, PlaceLevel.ADM1})
 _FROM = re.compile(r"(?i)\bfrom\W*$")  # "up from 18": the number before
 _WORD = re.compile(r"[\w-]+")
 _WORDS_BEFORE = 2  # words of a trigger before its last one; longer triggers are rare
@@ -72,7 +75,7 @@ class Account:
     `aliases` are ids that it may have had when another model read the report. `setting` are the places named around an
     event that has none of its own, `where_told` the country that the report speaks of most, `home` that of those it
     names most, where it names no place: they say where to look, never where the event was. `lead` is how the report
-    opens, where it opens with this event, else "". `trigger` are the first words that name it; `points_back`: they
+    opens, where it opens with this event, else "". `place_words` are the names by which it calls its places. `trigger` are the first words that name it; `points_back`: they
     stand as what was told before ("the attack"). `is_total`: it tells of no event, but adds up a war or a campaign; its
     numbers are running totals. `is_aside`: the event that these stand beside has an account of its own.
     """
@@ -89,6 +92,7 @@ class Account:
     publisher: str | None = None
     places: tuple[PlaceLink, ...] = ()
     setting: tuple[PlaceLink, ...] = ()
+    place_words: tuple[str, ...] = ()
     doers: tuple[ActorLink, ...] = ()
     targets: tuple[ActorLink, ...] = ()
     target_words: tuple[str, ...] = ()
@@ -171,6 +175,7 @@ def _aside(account: Account, totals: tuple[Toll, ...], index: Index) -> Account:
         when=when if goes_on else None,
         places=places or (account.places if is_of_it else ()),
         setting=(),
+        place_words=(),
         doers=account.doers if is_of_it else (),
         targets=account.targets if is_of_it else (),
         target_words=account.target_words if is_of_it else (),
@@ -215,7 +220,8 @@ def _account(
     document = index.claims.document
     triggers = tuple(m.trigger for m in event.mentions)
     sentences = {s.start: s for s in (document.sentence_at(t) for t in triggers) if s is not None}
-    places = tuple(dict.fromkeys(p.link for p in index.places_of(event)))
+    happened = index.places_of(event)
+    places = tuple(dict.fromkeys(p.link for p in happened))
     return Account(
         id=account_id(document.id, triggers[0]),
         document=document.id,
@@ -229,6 +235,7 @@ def _account(
         publisher=document.publisher,
         places=places,
         setting=() if places else _setting(triggers, index),
+        place_words=_names_of(happened, index),
         doers=_links(index.doers(event.arguments())),
         targets=_links(index.targets(event.arguments())),
         target_words=tuple(index.words(a.span) for a in event.arguments(Role.ON)),
@@ -284,6 +291,13 @@ def _setting(triggers: tuple[Span, ...], index: Index) -> tuple[PlaceLink, ...]:
     if nearest >= _FAR_SENTENCES:
         return ()
     return tuple(dict.fromkeys(link for distance, link in named if distance == nearest))
+
+
+def _names_of(places: Iterable[Place], index: Index) -> tuple[str, ...]:
+    """Return the words that name places smaller than a province: a table may know them under other names, or not."""
+    local = (p for p in places if p.link.level not in _AREAS)
+    words = (span.of(index.text) for place in local for span in place.spans)
+    return tuple(dict.fromkeys(w for w in words if w[:1].isupper() and _IS_NAME.fullmatch(w)))
 
 
 def _links(found: Iterable[Actor]) -> tuple[ActorLink, ...]:

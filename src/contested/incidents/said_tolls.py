@@ -19,6 +19,7 @@ from contested.types import ActorLink, Event, Role, Span, Status
 
 REACH_SENTENCES = 6  # from the words for the event to a number that speaks of it without them
 NEAR_SENTENCES = 3  # … where only "ten people died" says that it does
+_STEP = re.compile(r"(?i)\W*(?:\w+ ){0,2}to\b")  # behind the first number of "from 18 to 22"
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 
 
@@ -39,12 +40,9 @@ def find_said_tolls(index: Index) -> list[SaidToll]:
     for sentence in index.claims.document.sentences:
         for rule, match in _matches(index.text, sentence):
             number = Span(*match.span("number"))
-            if any(number.overlaps(span) for span in (*counted, *found)):
+            if any(_is_it(number, span, index.text) for span in (*counted, *found)):
                 continue
-            is_alone = "alone" in rule.fields
-            if is_alone and _names_an_event(sentence, index):
-                continue  # the reader has seen that event, and took the number for none of its
-            event = _event_before(number, index, NEAR_SENTENCES if is_alone else REACH_SENTENCES)
+            event = _event_of(number, sentence, index, is_alone="alone" in rule.fields)
             if event is not None:
                 mark = Mark(rule.fields.get("mark", ""))
                 found[number] = SaidToll(event.id, number, _speaker(match, sentence, index, mark), mark)
@@ -76,7 +74,12 @@ def _counted(index: Index) -> Iterator[tuple[Span, tuple[Rule, re.Match[str], Sp
     for sentence in index.claims.document.sentences:
         for rule, match in _matches(index.text, sentence):
             number = Span(*match.span("number"))
-            yield from ((span, (rule, match, sentence)) for span in counted if span.overlaps(number))
+            yield from ((span, (rule, match, sentence)) for span in counted if _is_it(number, span, index.text))
+
+
+def _is_it(number: Span, counted: Span, text: str) -> bool:
+    """Whether a number found is one that is counted already; the 18 of "from 18 to 22 dead" is not its 22."""
+    return number.overlaps(counted) and not _STEP.match(text, number.end, counted.end)
 
 
 def _matches(text: str, sentence: Span) -> Iterator[tuple[Rule, re.Match[str]]]:
@@ -86,10 +89,20 @@ def _matches(text: str, sentence: Span) -> Iterator[tuple[Rule, re.Match[str]]]:
             yield from ((rule, match) for match in rule.pattern.finditer(text, sentence.start, sentence.end))
 
 
-def _names_an_event(sentence: Span, index: Index) -> bool:
-    """Whether a sentence names an event that kills."""
-    violent = (e for e in index.claims.events if ontology()[e.type].violent)
-    return any(sentence.contains(mention.trigger) for event in violent for mention in event.mentions)
+def _event_of(number: Span, sentence: Span, index: Index, *, is_alone: bool) -> Event | None:
+    """Return the event that a number is of: the one that its sentence names, else the one told last before it.
+
+    `is_alone`: nothing but its sentence says so; then the reader has seen an event of this sentence, and a number beside
+    one that has its dead already, or beside two events, is none of theirs.
+    """
+    if not is_alone:
+        return _event_before(number, index, REACH_SENTENCES)
+    violent = [e for e in index.claims.events if ontology()[e.type].violent]
+    named = [e for e in violent if any(sentence.contains(mention.trigger) for mention in e.mentions)]
+    if not named:
+        return _event_before(number, index, NEAR_SENTENCES)
+    one = named[0]
+    return one if len(named) == 1 and one.status is Status.ACTUAL and not one.arguments(Role.KILLED) else None
 
 
 def _event_before(number: Span, index: Index, reach: int) -> Event | None:

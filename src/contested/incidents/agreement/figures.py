@@ -10,7 +10,7 @@ from datetime import date
 from contested.incidents.accounts import Account
 from contested.incidents.populations import EVERYBODY, UNSAID, is_armed, is_loose, is_part, people_of
 from contested.incidents.sides import ARMED, relate_actors
-from contested.incidents.toll import Speaker, Toll
+from contested.incidents.toll import Mark, Speaker, Toll
 from contested.resources.rules import load_rules
 from contested.types import ActorKind, ActorLink, Amount, Role
 
@@ -101,6 +101,11 @@ class Figure:
     def sets_against(self) -> bool:
         """Whether its sentence sets it against a number told before."""
         return self.toll.sets_against
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether its report sets another number against it: it is not what this report says."""
+        return self.toll.mark is Mark.AGAINST
 
     @property
     def differs_from_official(self) -> bool:

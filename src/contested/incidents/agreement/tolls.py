@@ -61,7 +61,7 @@ def relate_tolls(
         found = [r for r in found if r.standing is not Standing.CONFLICT or not _is_settled(r, found)]
         for standing in (Standing.UPDATE, Standing.CONFLICT, Standing.DEFINITIONAL):
             yield from [r for r in found if r.standing is standing][:1]
-    alive = {d: [f for f in ours if (d, f.place) not in outdated] for d, ours in by_document.items()}
+    alive = {d: [f for f in ours if (d, f.place) not in outdated and not f.is_rejected] for d, ours in by_document.items()}
     told = sorted((ours for ours in alive.values() if ours), key=_told)
     for one, two in combinations(told, 2):
         relation = _across(one, two, links)

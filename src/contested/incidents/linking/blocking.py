@@ -20,7 +20,7 @@ Pair = tuple[int, int, Features, Features]
 
 WINDOW_DAYS = 4  # a window begins every two days: days up to two apart always share one
 LONGEST_DAYS = (
-    12  # of an interval only the first and last days are looked at beyond this: "in July" meets no single day
+    31  # of an interval only the first and last days are looked at beyond this: "in 2015" meets no single day
 )
 CELL_DEGREES = 0.5  # about 50 km; accounts near an edge stand in the next cell too
 EDGE_DEGREES = 0.15

@@ -134,7 +134,7 @@ def _features(account: Account, vector: dict[int, float], lead: dict[int, float]
         points=tuple(
             _point(p) for p in (account.places or account.setting) if p.lat is not None and not _is_country(p)
         ),
-        names=frozenset(_local_names(account.places or account.setting)),
+        names=frozenset((*_local_names(account.places or account.setting), *map(skeleton, account.place_words))),
         is_setting=not account.places,
         countries=frozenset(countries),
         blamed=blamed(account),
