@@ -12,6 +12,7 @@ from contested.types import ActorLink, Amount, Role, Span
 WAR_DEAD = (
     1000.0  # so many are of a war or a campaign, unless a report says on which day; fewer are often of an unnamed event
 )
+DAY_DEAD = 5000.0  # so many are of a war even where the report says a day: no one incident of the gold parts has as many
 
 
 @dataclass(frozen=True, slots=True)

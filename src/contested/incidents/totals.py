@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contested.incidents.toll import WAR_DEAD, Toll
+from contested.incidents.toll import DAY_DEAD, WAR_DEAD, Toll
 from contested.resources.rules import Rule, load_rules
 from contested.types import Role, Span
 
@@ -25,7 +25,7 @@ def running(tolls: Sequence[Toll], text: str, *, is_of_a_day: bool) -> list[Toll
         text: the report's text.
         is_of_a_day: whether the report says on which day the event was.
     """
-    least = float("inf") if is_of_a_day else WAR_DEAD
+    least = DAY_DEAD if is_of_a_day else WAR_DEAD
     found = [t for t in tolls if t.role in COUNTED and not t.part and _adds_up(t, tolls, least)]
     return [t for t in found if not _leads_to_another(t, found, text)]
 

@@ -62,9 +62,10 @@ def relate_tolls(
         for standing in (Standing.UPDATE, Standing.CONFLICT, Standing.DEFINITIONAL):
             yield from [r for r in found if r.standing is standing][:1]
     alive = {d: [f for f in ours if (d, f.place) not in outdated and not f.is_rejected] for d, ours in by_document.items()}
+    rejected = {d: {f.size for f in ours if f.is_rejected} for d, ours in by_document.items()}
     told = sorted((ours for ours in alive.values() if ours), key=_told)
     for one, two in combinations(told, 2):
-        relation = _across(one, two, links)
+        relation = _rejection(one, two, rejected) or _across(one, two, links)
         if relation is None:
             continue
         is_firm = links is None or _bits(one, two, links) >= TOLD_OF_ONE_BITS
@@ -131,7 +132,25 @@ def _across(one: list[Figure], two: list[Figure], links: Mapping[frozenset[str],
     leads = [compare_figures(a, b) for a in ours if a.account == lead for b in theirs if b.account == other_lead]
     own = [r for r in leads if one_speaker(r.a.speaker, r.b.speaker)]
     # Of several speakers' numbers each report stands by the one that it gives first, of all who died if it gives one.
-    return leading(own) or (leads[0] if leads else None)
+    first = leads[0] if leads else None
+    # The headline's number stands once more in the sentence that says how it came about.
+    rises = [r for r in leads if first and r.standing is Standing.UPDATE and _says_the_same(r, first)]
+    return leading(own) or (rises[0] if rises else first)
+
+
+def _rejection(one: list[Figure], two: list[Figure], rejected: Mapping[str, set[float]]) -> FieldRelation | None:
+    """Return the conflict of two reports of which one sets its number against the other's, None if neither does."""
+    for said, denied in ((one, two), (two, one)):
+        found = [f for f in denied if f.size in rejected[said[0].document]]
+        if found and all(f.size != said[0].size for f in denied):
+            a, b = (said[0], found[0]) if said is one else (found[0], said[0])
+            why = f"{said[0].says} and {found[0].says}: one report sets its number against the other's."
+            return _relation(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "set-against")
+    return None
+
+
+def _says_the_same(a: FieldRelation, b: FieldRelation) -> bool:
+    return {a.a.says, a.b.says} == {b.a.says, b.b.says}
 
 
 def _is_one_number(relation: FieldRelation) -> bool:
