@@ -37,6 +37,9 @@ STRONG_BITS = (
 # Bits of a link between two accounts; below it two of one report are more often two raids of a day than one raid, and
 # two undated ones of two days two days of a front.
 TOLD_OF_ONE_BITS = 1.0
+GREAT_WAR = 100_000.0  # dead; a war that has so many does not grow by LEAP within LEAP_DAYS
+LEAP = 1.3  # times
+LEAP_DAYS = 60
 ROUNDING = 1.15  # times; “some 80” and 86 may be one count
 _NO_LINK = -99.0  # bits, below any link
 HOURLY_GROWTH = 2.0  # times; what numbers of one day may differ by as the day goes on
@@ -191,7 +194,7 @@ def _within(a: Figure, b: Figure) -> FieldRelation | None:
     relation = compare_figures(a, b)
     of_one = a.account == b.account and a.people == b.people and _times_apart(a, b) <= MOST_GROWTH
     beside = of_one and a.speaker.is_outlet != b.speaker.is_outlet
-    may_conflict = two_named or beside or relation.rule == "set-against"
+    may_conflict = two_named or beside or relation.rule in ("set-against", "totals-apart")
     told = (Standing.UPDATE, Standing.DEFINITIONAL, *((Standing.CONFLICT,) if may_conflict else ()))
     return relation if relation.standing in told else None
 
@@ -216,6 +219,9 @@ def compare_figures(a: Figure, b: Figure) -> FieldRelation:
     if _are_set_against(a, b):
         why = f"{a.says} and {b.says}: the report sets one against the other."
         return _relation(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "set-against")
+    if a.is_running and b.is_running and _cannot_both_be(a, b):
+        why = f"{a.says} and {b.says}: totals do not fall, and do not leap."
+        return _relation(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "totals-apart")
     if _times_apart(a, b) <= ROUNDING and (a.is_rough or b.is_rough):
         return _relation(a, b, Standing.COMPATIBLE, f"{a.says}, {b.says}: one of them is rounded.", rule="rounded")
     rise = _rise(a, b)
@@ -230,6 +236,17 @@ def compare_figures(a: Figure, b: Figure) -> FieldRelation:
         return _contradiction(a, b, agreement.reason)
     standing = Standing.COMPATIBLE if agreement.relation is Relation.COMPATIBLE else Standing.UNKNOWN
     return _relation(a, b, standing, agreement.reason, rule="counts.compare")
+
+
+def _cannot_both_be(a: Figure, b: Figure) -> bool:
+    """Whether two sources' totals of one war exclude each other: the later one is lower, or soon and much higher."""
+    if one_speaker(a.speaker, b.speaker) or not ROUNDING < _times_apart(a, b) <= MOST_APART:
+        return False
+    if UNSAID not in (a.people, b.people) and a.people != b.people:
+        return False
+    low, high = sorted((a, b), key=lambda f: f.size)
+    days = _days(low, high)
+    return days < 0 or (days <= LEAP_DAYS and low.size >= GREAT_WAR and _times_apart(a, b) >= LEAP)
 
 
 def _are_two_floors(a: Figure, b: Figure) -> bool:
