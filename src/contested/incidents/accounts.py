@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import hashlib
 import re
 from collections import Counter
@@ -48,6 +49,8 @@ _DAY_OF_SAYING = re.compile(
     r"(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday)\b"
 )
 _IS_NAME = re.compile(r"[\w’'-]+(?: [\w’'-]+){0,3}")  # not "Tabayin, a town in the north"
+_DAYS_AND_MONTHS = frozenset(d.casefold() for d in (*calendar.day_name, *calendar.month_name))
+_AT_A_NAME = re.compile(r"\b(?:in|at|on|near|of|outside|around) (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})")
 _AREAS = frozenset({PlaceLevel.COUNTRY, PlaceLevel.REGION, PlaceLevel.ADM1})
 _FROM = re.compile(r"(?i)\bfrom\W*$")  # "up from 18": the number before
 _WORD = re.compile(r"[\w-]+")
@@ -75,7 +78,8 @@ class Account:
     `aliases` are ids that it may have had when another model read the report. `setting` are the places named around an
     event that has none of its own, `where_told` the country that the report speaks of most, `home` that of those it
     names most, where it names no place: they say where to look, never where the event was. `lead` is how the report
-    opens, where it opens with this event, else "". `place_words` are the names by which it calls its places. `trigger` are the first words that name it; `points_back`: they
+    opens, where it opens with this event, else "". `place_words` are the names by which it calls its places, `place_hints` further ones beside it that stand as
+    places do ("at Thayetkan"). `trigger` are the first words that name it; `points_back`: they
     stand as what was told before ("the attack"). `is_total`: it tells of no event, but adds up a war or a campaign; its
     numbers are running totals. `is_aside`: the event that these stand beside has an account of its own.
     """
@@ -93,6 +97,7 @@ class Account:
     places: tuple[PlaceLink, ...] = ()
     setting: tuple[PlaceLink, ...] = ()
     place_words: tuple[str, ...] = ()
+    place_hints: tuple[str, ...] = ()
     doers: tuple[ActorLink, ...] = ()
     targets: tuple[ActorLink, ...] = ()
     target_words: tuple[str, ...] = ()
@@ -176,6 +181,7 @@ def _aside(account: Account, totals: tuple[Toll, ...], index: Index) -> Account:
         places=places or (account.places if is_of_it else ()),
         setting=(),
         place_words=(),
+        place_hints=(),
         doers=account.doers if is_of_it else (),
         targets=account.targets if is_of_it else (),
         target_words=account.target_words if is_of_it else (),
@@ -236,6 +242,7 @@ def _account(
         places=places,
         setting=() if places else _setting(triggers, index),
         place_words=_names_of(happened, index),
+        place_hints=() if any(p.link.level not in _AREAS for p in happened) else _hints(sentences.values(), index),
         doers=_links(index.doers(event.arguments())),
         targets=_links(index.targets(event.arguments())),
         target_words=tuple(index.words(a.span) for a in event.arguments(Role.ON)),
@@ -298,6 +305,20 @@ def _names_of(places: Iterable[Place], index: Index) -> tuple[str, ...]:
     local = (p for p in places if p.link.level not in _AREAS)
     words = (span.of(index.text) for place in local for span in place.spans)
     return tuple(dict.fromkeys(w for w in words if w[:1].isupper() and _IS_NAME.fullmatch(w)))
+
+
+def _hints(sentences: Iterable[Span], index: Index) -> tuple[str, ...]:
+    """Return what stands in some sentences as a place does and is nothing else that the reader found."""
+    known = [span for a in index.claims.actors for span in a.spans]
+    known += [t.span for t in index.claims.times]
+    known += [span for p in index.claims.places if p.link.level in _AREAS for span in p.spans]
+    found = []
+    for sentence in sentences:
+        for match in _AT_A_NAME.finditer(index.text, sentence.start, sentence.end):
+            name = Span(*match.span("name"))
+            if not any(name.overlaps(span) for span in known) and match["name"].casefold() not in _DAYS_AND_MONTHS:
+                found.append(match["name"])
+    return tuple(dict.fromkeys(found))
 
 
 def _links(found: Iterable[Actor]) -> tuple[ActorLink, ...]:

@@ -121,7 +121,7 @@ def _keys(f: Features) -> Iterator[Key]:
     countries = sorted(f.countries) or [f.home]
     for affair in affairs_of(f.account.type):
         yield from (("cell", affair, x, y) for x, y in cells)
-        yield from (("name", affair, name) for name in sorted(f.names))
+        yield from (("name", affair, name) for name in sorted(f.names | f.hints))
         yield from (("word", affair, word) for word in words)
         yield from (("opening", affair, word) for word in opening)
         if rare:

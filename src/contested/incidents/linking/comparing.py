@@ -71,6 +71,8 @@ def _place(a: Features, b: Features) -> str:
         return "other-country"
     if a.names & b.names and not (a.points and b.points):
         return "setting-name" if a.is_setting or b.is_setting else "one-name"
+    if not (a.points and b.points) and (a.names | a.hints) & (b.names | b.hints) and _days(a, b) not in _ANOTHER_DAY:
+        return "setting-name"  # of another day it would say little: most such names are of large cities
     if not a.points or not b.points:
         named = a.account.places and b.account.places
         return "same-country" if named and a.countries & b.countries else "unknown"

@@ -46,7 +46,8 @@ class Features:
     """An account as comparisons see it. `first`, `last`: days as ordinals, None when the report gives none.
 
     `is_setting`: the points and names are those of the places around, since the event has none of its own. `names`: how
-    its towns, villages and sites are called, whether a gazetteer knows them or not, as skeletons. `risen`: the number of
+    its towns, villages and sites are called, whether a gazetteer knows them or not, as skeletons; `hints`: what may be
+    such names besides. `risen`: the number of
     dead to which the report says that the toll has come. `home`: whose people it names, where it names no place.
     """
 
@@ -56,6 +57,7 @@ class Features:
     told: int | None
     points: tuple[Point, ...]
     names: frozenset[str]
+    hints: frozenset[str]
     is_setting: bool
     countries: frozenset[str]
     blamed: tuple[ActorLink, ...]
@@ -135,6 +137,7 @@ def _features(account: Account, vector: dict[int, float], lead: dict[int, float]
             _point(p) for p in (account.places or account.setting) if p.lat is not None and not _is_country(p)
         ),
         names=frozenset((*_local_names(account.places or account.setting), *map(skeleton, account.place_words))),
+        hints=frozenset(map(skeleton, account.place_hints)),
         is_setting=not account.places,
         countries=frozenset(countries),
         blamed=blamed(account),
