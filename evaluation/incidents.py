@@ -29,6 +29,8 @@ from contested.types import Claims, Document, Role
 
 _HERE = Path(__file__).parent / "incidents_gold"
 _WRITTEN = _HERE / "written.jsonl"  # invented reports, made for this: they can lie here with their texts
+_REAL = ("tune", "learn", "test", "new", "fresh", "late")
+_INVENTED = ("written", "told")
 _SCORED = ("conflict", "update")
 
 
@@ -49,15 +51,15 @@ def main() -> None:
     """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("texts", nargs="*", type=Path, help="the two files with the texts; none for `written`")
-    parser.add_argument("--half", choices=["tune", "learn", "test", "new", "fresh", "late", "written"], default="test")
+    parser.add_argument("--half", choices=[*_REAL, *_INVENTED], default="test")
     parser.add_argument("--noise", type=int, default=200, help="other reports that are linked along")
     parser.add_argument("--cache", type=Path, help="keeps what was read, so that only linking is done again")
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
-    if options.half != "written" and not options.texts:
+    if options.half not in _INVENTED and not options.texts:
         parser.error(f"the texts of the part {options.half} lie in two files: name them")
     gold = [t for t in load_tellings() if t.half == options.half]
-    texts = [_WRITTEN] if options.half == "written" else options.texts
+    texts = [_WRITTEN] if options.half in _INVENTED else options.texts
     claims = read(texts, gold, options.noise, options.cache)
     record = find_incidents(claims)
     held = {t: _account_of(t, record) for t in gold}

@@ -45,7 +45,7 @@ def resolve(text: str, span: Span, *, sentence: Span | None = None) -> Amount:
     >>> amount.low, amount.high, amount.hedge, amount.of_whom
     (15.0, None, 'at least', 'people')
     """
-    original = span.of(text)
+    original = span.of(text).strip(" ,;:")
     phrase = _rewritten(original.translate(_PLAIN).lower())
     reading = _read(phrase)
     hedge = _first_bound(original.translate(_PLAIN).lower())
@@ -69,7 +69,7 @@ def resolve(text: str, span: Span, *, sentence: Span | None = None) -> Amount:
 def _rewritten(phrase: str) -> str:
     for rule in rules("rewrites.toml"):
         phrase = rule.pattern.sub(rule.fields["becomes"], phrase)
-    return re.sub(r"\s+", " ", phrase).strip()
+    return re.sub(r"\s+", " ", phrase).strip(" ,;:")
 
 
 @lru_cache(maxsize=_REMEMBERED)

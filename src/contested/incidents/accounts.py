@@ -137,10 +137,12 @@ def accounts_of(claims: Claims) -> tuple[Account, ...]:
     further: dict[str, list[Toll]] = {}
     for said in find_said_tolls(index):
         further.setdefault(said.event, []).append(_further(said, index))
-    named, marks = counted_speakers(index), counted_marks(index)
+    told_already = [t.span for tolls in further.values() for t in tolls]
     wars: dict[str, list[Toll]] = {}
     for event, toll in find_war_tolls(index):
-        wars.setdefault(event.id, []).append(toll)
+        if not any(toll.span.overlaps(span) for span in told_already):
+            wars.setdefault(event.id, []).append(toll)
+    named, marks = counted_speakers(index), counted_marks(index)
     found: list[Account] = []
     for event in claims.events:
         account = _account(event, index, told, further.get(event.id, ()), named, marks)
@@ -205,7 +207,9 @@ def _most(countries: Iterable[str | None]) -> str | None:
 def _further(said: SaidToll, index: Index) -> Toll:
     sentence = index.claims.document.sentence_at(said.number) or said.number
     amount = counts.resolve(index.text, said.number, sentence=sentence)
-    by = Speaker(said.speaker.name, said.speaker) if said.speaker else Speaker(index.speaker_name(None))
+    by = Speaker(said.speaker.name, said.speaker) if said.speaker else speaker(AUTHOR, index)
+    if said.speaker is None and said.mark is Mark.AGAINST:
+        by = Speaker(index.speaker_name(None))  # somebody else's number
     return Toll(Role.KILLED, amount, said.number, by, words=index.words(sentence), mark=said.mark)
 
 
@@ -241,7 +245,7 @@ def _account(
         publisher=document.publisher,
         places=places,
         setting=() if places else _setting(triggers, index),
-        place_words=_names_of(happened, index),
+        place_words=_names_of(event, happened, index),
         place_hints=() if any(p.link.level not in _AREAS for p in happened) else _hints(sentences.values(), index),
         doers=_links(index.doers(event.arguments())),
         targets=_links(index.targets(event.arguments())),
@@ -300,10 +304,17 @@ def _setting(triggers: tuple[Span, ...], index: Index) -> tuple[PlaceLink, ...]:
     return tuple(dict.fromkeys(link for distance, link in named if distance == nearest))
 
 
-def _names_of(places: Iterable[Place], index: Index) -> tuple[str, ...]:
-    """Return the words that name places smaller than a province: a table may know them under other names, or not."""
+def _names_of(event: Event, places: Iterable[Place], index: Index) -> tuple[str, ...]:
+    """Return the words that name places smaller than a province: a table may know them under other names, or not.
+
+    What was struck and is read as neither a place nor somebody ("a strike on Druzhkivka") is most often a place too.
+    """
     local = (p for p in places if p.link.level not in _AREAS)
-    words = (span.of(index.text) for place in local for span in place.spans)
+    words = [span.of(index.text) for place in local for span in place.spans]
+    struck = [a.span for a in event.arguments() if a.role in (Role.ON, Role.PLACE)]
+    others = {span.of(index.text) for place in index.claims.places for span in place.spans}
+    unread = (s.of(index.text) for s in struck if index.place_at(s) is None and index.actor_at(s) is None)
+    words += [w for w in unread if w not in others]
     return tuple(dict.fromkeys(w for w in words if w[:1].isupper() and _IS_NAME.fullmatch(w)))
 
 

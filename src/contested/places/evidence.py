@@ -139,11 +139,11 @@ def gather_evidence(text: str, gazetteer: Gazetteer, skip: Sequence[Span] = ()) 
             for country in countries:
                 by_word[key][country] += weight / len(countries)
         else:
-            entry = _named_in_passing(words, i, text, gazetteer, skip)
+            name, entry = _named_in_passing(words, i, text, gazetteer, skip)
             if entry:
                 passing.append(NamedInPassing(start, entry))
                 if entry.country:
-                    by_word[fold(entry.name)][entry.country] += WEIGHT_CAPITAL
+                    by_word[name][entry.country] += WEIGHT_CAPITAL
     counts: defaultdict[str, float] = defaultdict(float)
     for said in by_word.values():
         for country, weight in said.items():
@@ -206,22 +206,20 @@ def _announced(text: str, start: int) -> bool:
 
 def _named_in_passing(
     words: Sequence[re.Match[str]], i: int, text: str, gazetteer: Gazetteer, skip: Sequence[Span]
-) -> Entry | None:
-    """Return the well-known place that the capitalised words at `i` name, when the words before announce a place."""
+) -> tuple[str, Entry | None]:
+    """Return the capitalised words at `i`, folded, and the well-known place they name, if words announce a place."""
     start, end = words[i].span()
-    if not _announced(text, start):
-        return None
-    if any(span.start < end and start < span.end for span in skip):
-        return None
+    if not _announced(text, start) or any(span.start < end and start < span.end for span in skip):
+        return "", None
     for word in words[i + 1 : i + _LONGEST_RUN]:
         if not text[word.start()].isupper() or text[end : word.start()] != " ":
             break
         end = word.end()
-    return _well_known(_POSSESSIVE.sub("", text[start:end]), gazetteer)
+    folded = fold(_POSSESSIVE.sub("", text[start:end]))
+    return folded, _well_known(folded, gazetteer)
 
 
-def _well_known(name: str, gazetteer: Gazetteer) -> Entry | None:
-    folded = fold(name)
+def _well_known(folded: str, gazetteer: Gazetteer) -> Entry | None:
     best = None
     for found in gazetteer.named(skeleton(folded)):
         entry = found.entry

@@ -49,11 +49,14 @@ def resolve_all(
         read_mention(mention, report)
     anchors = _anchors(report)
     distinct = {anchor.id: anchor.country for anchor in anchors if anchor.country}
-    report.evidence = report.evidence.with_votes(list(distinct.values()), VOTE)
-    report.read.clear()
+    said, counted = report.evidence, None
     for mention in report.mentions:
         if mention.phrase or (anchors and mention.bare is None):  # an unknown name may lie in a country known by now
             own = mention.entry
+            votes = [country for id_, country in distinct.items() if own is None or id_ != own.id]
+            if votes != counted:  # what a name was taken for is no evidence of itself
+                report.evidence, counted = said.with_votes(votes, VOTE), votes
+                report.read.clear()
             read_mention(mention, report, tuple(a for a in anchors if own is None or a.name != own.name))
     for mention in report.mentions:
         if mention.phrase and mention.ranked:

@@ -17,6 +17,7 @@ from contested.incidents.agreement.figures import Figure, figures, last_words, o
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Side, Standing, leading
 from contested.incidents.populations import UNSAID, is_armed, is_loose, is_part, serves_state
 from contested.incidents.sides import ARMED, STATE
+from contested.incidents.toll import Mark
 from contested.types import Relation, Role
 
 __all__ = ["Figure", "compare_figures", "figures", "relate_tolls"]
@@ -68,7 +69,7 @@ def relate_tolls(
     rejected = {d: {f.size for f in ours if f.is_rejected} for d, ours in by_document.items()}
     told = sorted((ours for ours in alive.values() if ours), key=_told)
     for one, two in combinations(told, 2):
-        relation = _rejection(one, two, rejected) or _across(one, two, links)
+        relation = _rejection(one, two, rejected) or _replacement(one, two, by_document) or _across(one, two, links)
         if relation is None:
             continue
         is_firm = links is None or _bits(one, two, links) >= TOLD_OF_ONE_BITS
@@ -150,6 +151,17 @@ def _rejection(one: list[Figure], two: list[Figure], rejected: Mapping[str, set[
             why = f"{said[0].says} and {found[0].says}: one report sets its number against the other's."
             return _relation(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "set-against")
     return None
+
+
+def _replacement(one: list[Figure], two: list[Figure], told: Mapping[str, Sequence[Figure]]) -> FieldRelation | None:
+    """Return the update by a report that gives the other's number as what the toll was before, None if it does not."""
+    before = {f.size for f in told[two[0].document] if f.toll.mark is Mark.BEFORE}
+    old = [f for f in one if f.size in before]
+    new = [f for f in two if old and f.size > old[0].size and f.says_newer]
+    if not new:
+        return None
+    why = f"The later report says that its number came after the other's: {old[0].says}, then {new[0].says}."
+    return _relation(old[0], new[0], Standing.UPDATE, why, rule=SAID_TO_HAVE_RISEN)
 
 
 def _says_the_same(a: FieldRelation, b: FieldRelation) -> bool:
@@ -265,11 +277,11 @@ def _are_set_against(a: Figure, b: Figure) -> bool:
     """Whether words set two numbers of two speakers against each other: "rescuers gave a higher toll of nine"."""
     first, second = (a, b) if a.place <= b.place else (b, a)
     across = a.document != b.document and a.differs_from_official != b.differs_from_official
-    is_said = across or (a.document == b.document and second.sets_against)
+    is_said = across or (a.document == b.document and (second.sets_against or first.is_rejected))
     differ = a.size > 0 and b.size > 0 and a.low != b.low and 1 < _times_apart(a, b) <= MOST_DISPUTED
     people = a.people, b.people
     counts_one = UNSAID in people or a.people == b.people or is_loose(*people) or is_loose(*reversed(people))
-    are_two = not one_speaker(first.speaker, second.speaker) or second.toll.is_set("another")
+    are_two = not one_speaker(first.speaker, second.speaker) or any(f.toll.is_set("another") for f in (first, second))
     return is_said and differ and counts_one and are_two
 
 
@@ -283,7 +295,8 @@ def _contradiction(a: Figure, b: Figure, reason: str) -> FieldRelation:
     """Return a conflict of number, unless the numbers rather tell of two things or two moments."""
     if one_speaker(a.speaker, b.speaker):
         return _relation(a, b, Standing.UNKNOWN, f"{reason} One speaker gives both.", rule="one-speaker")
-    if _nearest_apart(a, b) > (MOST_DISPUTED if _are_two_sources(a, b) else MOST_APART):
+    parties = two_parties(a.speaker, b.speaker)
+    if _nearest_apart(a, b) > (MOST_DISPUTED if parties or _are_two_sources(a, b) else MOST_APART):
         return _relation(a, b, Standing.UNKNOWN, f"{reason} Too far apart to count one thing.", rule="too-far-apart")
     low, high = sorted((a, b), key=lambda f: f.size)
     if _order_is_open(low, high):
@@ -326,6 +339,8 @@ def _other_people(a: Figure, b: Figure, reason: str) -> FieldRelation:
 
 def _rise(a: Figure, b: Figure) -> FieldRelation | None:
     """Return an update, the superseded number first, or None."""
+    if a.is_rejected or b.is_rejected:
+        return None  # a correction downward is no newer number
     if a.size == b.size or None in (a.amount.low or a.amount.high, b.amount.low or b.amount.high):
         return None
     low, high = sorted((a, b), key=lambda f: f.size)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from contested.incidents.accounts import Account
 from contested.incidents.sides import blamed
-from contested.places.names import skeleton
+from contested.places.names import fold, skeleton
 from contested.types import ActorLink, PlaceLevel, PlaceLink, Role, Status
 
 _WORD = re.compile(r"[^\W\d_]{3,}")  # shorter words and numbers are compared by other fields, or say nothing
@@ -136,8 +136,8 @@ def _features(account: Account, vector: dict[int, float], lead: dict[int, float]
         points=tuple(
             _point(p) for p in (account.places or account.setting) if p.lat is not None and not _is_country(p)
         ),
-        names=frozenset((*_local_names(account.places or account.setting), *map(skeleton, account.place_words))),
-        hints=frozenset(map(skeleton, account.place_hints)),
+        names=frozenset(map(_spoken, (*_local_names(account.places or account.setting), *account.place_words))),
+        hints=frozenset(map(_spoken, account.place_hints)),
         is_setting=not account.places,
         countries=frozenset(countries),
         blamed=blamed(account),
@@ -156,12 +156,17 @@ def _risen(account: Account) -> float | None:
 
 
 def _local_names(places: Iterable[PlaceLink]) -> Iterator[str]:
-    """Yield the skeletons of the names of places smaller than a province, also of those that no gazetteer knows."""
+    """Yield the names of places smaller than a province, also of those that no gazetteer knows."""
     for place in places:
         # A village that no gazetteer knows stands in what it lies in, its own name as the relation to it.
         name = place.relation if place.relation[:1].isupper() else place.name
         if place.level not in _AREAS or name is not place.name:
-            yield skeleton(name)
+            yield name
+
+
+def _spoken(name: str) -> str:
+    """Return what the spellings of a name share; a number in it is no spelling."""
+    return fold(name) if any(c.isdigit() for c in name) else skeleton(name)
 
 
 def _is_country(place: PlaceLink) -> bool:
