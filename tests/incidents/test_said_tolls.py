@@ -54,6 +54,8 @@ def killed(claims):
         ("The Somali Red Crescent had at first given a toll of five dead.", 5, 5, "Red Crescent"),
         ("Rescue workers have documented the deaths of 13 people.", 13, 13, "rescue workers"),
         ("State television said the number of those who died in it has become around 20.", 20, 20, "television"),
+        ("Residents picked up 12 bodies, and at the clinic nobody slept.", 12, 12, "residents"),
+        ("The union has spoken of 30.", 30, 30, "union"),
     ],
 )
 def test_a_second_count_belongs_to_the_event_told_before_and_bears_its_speaker(then, low, high, who):
@@ -94,3 +96,56 @@ def test_two_counters_of_one_report_contradict_each_other_and_an_earlier_toll_is
     assert [(r.standing.value, r.a.says, r.b.says) for r in relate(earlier) if r.field == "killed"] == [
         ("update", "4", "6")
     ]
+
+
+def relations(text):
+    return [(r.standing.value, r.a.says, r.b.says) for r in relate(accounts_of(report(text))) if r.field == "killed"]
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "Nine people died there, doctors said.",
+        "At least nine people were killed, said a nurse.",
+        "The garrison lost nine brave soldiers.",
+        "Nine bodies were found in all.",
+    ],
+)
+def test_a_sentence_without_a_word_for_the_event_counts_its_dead(then):
+    assert [toll[0] for toll in killed(report(FIRST + then))] == [9]
+
+
+def test_a_sentence_without_a_word_for_the_event_counts_nobody_far_from_it():
+    aside = "The market is old. It lies by the river. Fish is sold there. Ferries cross twice a day. "
+    assert killed(report(FIRST + aside + "Nine people died there, doctors said.")) == []
+
+
+@pytest.mark.parametrize(
+    ("then", "before", "now"),
+    [
+        ("The hospital raised its count of the dead from six to nine.", "6", "9"),
+        ("The toll had first been put at four.", "4", "6"),
+        ("It had at first spoken of four dead.", "4", "6"),
+    ],
+)
+def test_a_number_of_before_is_superseded_by_the_one_beside_it(then, before, now):
+    assert ("update", before, now) in relations(FIRST + then)
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "It was six people and not nine, he said.",
+        "The ministry rejected a figure of nine that residents had given.",
+        "Figures of nine were put about by people who had not been there.",
+    ],
+)
+def test_a_number_that_is_set_against_another_contradicts_it(then):
+    (relation,) = relations(FIRST + then)
+    assert relation[0] == "conflict"
+    assert set(relation[1:]) == {"6", "9"}
+
+
+def test_a_number_is_read_whole():
+    raid, war = accounts_of(report(FIRST + "The war has killed 28,064 people, doctors said."))
+    assert [t.amount.low for t in (*raid.tolls, *war.tolls)] == [6, 28_064]  # not 28

@@ -10,6 +10,7 @@ from contested.incidents import Speaker, Standing
 from contested.incidents.agreement import relate
 from contested.incidents.form import range_of
 from contested.incidents.incident import find_incidents_of
+from contested.incidents.toll import Mark
 from contested.types import ActorKind, EventType, Role, Stance
 from tests.incidents.accounts_made import account, actor, killed, outlet, place, speaker
 
@@ -242,6 +243,36 @@ def test_known_updates_and_conflicts_are_recovered_from_accounts_with_errors():
         theirs = {k for k, v in truth.items() if v is standing}
         assert len(ours & theirs) / len(ours) >= 0.85, standing
         assert len(ours & theirs) / len(theirs) >= 0.8, standing
+
+
+def test_a_report_that_rejects_the_others_number_contradicts_it():
+    """Also where that number would stand beside its own: 17 civilians are among 26 people."""
+    rejected = replace(killed(26, by=outlet("x"), at=90), mark=Mark.AGAINST)
+    corrected = account("b", "two", told="2020-05-03", tolls=(killed(17, by=MINISTRY, of="civilians"), rejected))
+    first = one(killed(26, by=MONITOR))
+    across = [r for r in relate((first, corrected)) if r.a.document != r.b.document]
+    assert [(r.standing, r.rule) for r in across if r.field == "killed"] == [(Standing.CONFLICT, "set-against")]
+
+
+def test_a_report_that_gives_the_others_number_as_the_one_of_before_updates_it():
+    """Also between two sides of one day, who would contradict each other."""
+    words = "The toll has risen to nine, up from five in the morning."
+    old = replace(killed(5, by=ARMY, at=90, words=words), mark=Mark.BEFORE)
+    risen = account("b", "two", tolls=(killed(9, by=ARMY, words=words), old))
+    assert (("one", "two", Standing.UPDATE)) in standings(one(killed(5, by=REBELS)), risen)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "told", "standing"),
+    [
+        (400_000, 300_000, "2020-08-02", Standing.CONFLICT),  # a total does not fall
+        (250_000, 470_000, "2020-05-20", Standing.CONFLICT),  # … nor nearly double in weeks
+        (250_000, 260_000, "2020-05-20", Standing.UPDATE),
+    ],
+)
+def test_totals_of_one_war_neither_fall_nor_leap(earlier, later, told, standing):
+    totals = [replace(killed(n, None, by=who), running=True) for n, who in ((earlier, MONITOR), (later, MINISTRY))]
+    assert standings(one(totals[0]), one(totals[1], told, "two")) == [("one", "two", standing)]
 
 
 def test_the_range_of_an_incident_leaves_running_totals_and_outdated_numbers_out():

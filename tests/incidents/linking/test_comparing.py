@@ -113,3 +113,28 @@ def test_numbers_of_two_days_from_a_wide_area_are_daily_news():
     assert level("wording", first, second) == "formula"
     assert level("killed", first, replace(second, places=())) == "another-day"
     assert level("killed", first, replace(second, places=(), points_back=True)) == "differ"
+
+
+def unknown(name):
+    return replace(place(name, 0, 0), lat=None, lon=None, country=None)
+
+
+def test_a_village_that_no_gazetteer_knows_is_one_by_its_name():
+    here, there = account("a", "one", at=unknown("Tayetkan")), account("b", "two", at=unknown("Tayetkan"))
+    assert level("place", here, there) == "one-name"
+    assert level("place", here, account("b", "two", at=unknown("Kyi Su"))) == "same-country"
+    inside = replace(place("Sahel", 14.1, -1.6), relation="Namsiguia")  # its own name stands as the relation
+    assert level("place", account("a", "one", at=inside), account("b", "two", at=unknown("Namsiguia"))) == "one-name"
+
+
+def test_a_name_that_stands_as_a_place_says_a_little_on_the_same_days():
+    hinted = replace(account("a", "one"), places=(), place_hints=("Bat Yam",))
+    known_by_name = account("b", "two", at=place("Bat Yam", 32.0, 34.7))
+    assert level("place", hinted, known_by_name) == "setting-name"
+    later = account("b", "two", at=place("Bat Yam", 32.0, 34.7), when="2020-05-20", told="2020-05-20")
+    assert level("place", hinted, later) == "unknown"
+
+
+def test_numbered_places_are_not_one_place():
+    one, eleven = account("a", "one", at=unknown("Block 1")), account("b", "two", at=unknown("Block 11"))
+    assert level("place", one, eleven) == "same-country"
