@@ -17,7 +17,7 @@ from contested.reader.pieces import CLOSE_MARK, LONGEST, OPEN_MARK, WINDOW
 from training.corpus import Example, tags
 from training.polnear import saying_tags
 
-GRIDS = ((16, 48), (12, 72), (12, WINDOW), (4, 144), (2, LONGEST + 2))  # windows, pieces a window
+GRIDS = ((16, 48), (12, 72), (12, 96), (6, WINDOW), (2, LONGEST + 2))  # windows, pieces a window
 
 
 @dataclass(slots=True)

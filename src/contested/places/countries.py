@@ -45,6 +45,16 @@ def country_of_adjective(word: str) -> Entry | None:
     return country_entry(iso3) if iso3 else None
 
 
+def country_named(name: str) -> Entry | None:
+    """Return the country of a name, None when no country is called so.
+
+    >>> country_named("Ukraine").country
+    'UKR'
+    """
+    found = [f.entry for f in load_country_entries().named(skeleton(name)) if f.folded == fold(name)]
+    return next((entry for entry in found if entry.level is PlaceLevel.COUNTRY), None)
+
+
 @cache
 def _capitals() -> frozenset[tuple[str, str]]:
     return frozenset((fold(name), c.iso3) for c in countries_by_iso3().values() for name in c.capitals[:1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from contested.places.bare import BarePhrase, parse_bare
-from contested.places.countries import country_of_adjective
+from contested.places.countries import country_named, country_of_adjective
 from contested.places.cues import cue
 from contested.places.gazetteer import Entry
 from contested.places.mention import PlaceMention, Report
@@ -36,6 +36,10 @@ _NAMED_OR_AT = frozenset({Effect.NAMED, Effect.AT})
 def read_mention(mention: PlaceMention, report: Report, anchors: tuple[Entry, ...] = ()) -> None:
     """Set how a mention is taken apart and what its name may mean, best first."""
     mention.bare, mention.phrase, mention.ranked, mention.other = _bare(mention.text), None, (), None
+    if capital := cue("capital-of").match(mention.text):
+        country = country_named(capital["name"] or capital["name2"])
+        if country is not None:
+            mention.bare, mention.country = BarePhrase("the-capital", "capital", Effect.NAMED, ""), country
     if mention.bare:
         return
     if mention.parent is None:
