@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import hashlib
 import re
 from collections import Counter
@@ -14,10 +13,12 @@ from contested import counts, times
 from contested.claims import AUTHOR, Index, Voice
 from contested.incidents.said_tolls import SaidToll, counted_marks, counted_speakers, find_said_tolls
 from contested.incidents.speakers import named_beside, named_in, voice_of, who_is
+from contested.incidents.steps import with_besides, without_steps
 from contested.incidents.toll import Mark, Speaker, Toll
 from contested.incidents.totals import COUNTED, running
 from contested.incidents.war_tolls import find_war_tolls
-from contested.incidents.wholes import add_besides, with_wholes
+from contested.incidents.whereabouts import hints, is_local, names_of, setting
+from contested.incidents.wholes import with_wholes
 from contested.resources.rules import load_rules
 from contested.types import (
     Actor,
@@ -28,8 +29,6 @@ from contested.types import (
     Event,
     EventMention,
     EventType,
-    Place,
-    PlaceLevel,
     PlaceLink,
     Role,
     Span,
@@ -39,20 +38,13 @@ from contested.types import (
 )
 
 LEAD_SENTENCES = 4  # headline, first sentence and what explains it; later ones are other news or background
-_FAR_SENTENCES = 4  # a place named further off belongs to another story of the report
 _BESIDE = 12  # characters: a preposition and a word ("late on") between a saying word and its day
-_BESIDE_WORDS = 24  # characters behind a number that say what became of those counted
 # A weekday or "yesterday" right after the saying word, or at the head of the sentence. The reader marks the days of
 # events, and leaves many of those on which something was said.
 _DAY_OF_SAYING = re.compile(
     r"(?i)\W*(?:(?:late|early|earlier|also|in a statement) )?(?:on )?"
     r"(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday)\b"
 )
-_IS_NAME = re.compile(r"[\w’'-]+(?: [\w’'-]+){0,3}")  # not "Tabayin, a town in the north"
-_DAYS_AND_MONTHS = frozenset(d.casefold() for d in (*calendar.day_name, *calendar.month_name))
-_AT_A_NAME = re.compile(r"\b(?:in|at|on|near|of|outside|around) (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})")
-_AREAS = frozenset({PlaceLevel.COUNTRY, PlaceLevel.REGION, PlaceLevel.ADM1})
-_FROM = re.compile(r"(?i)\bfrom\W*$")  # "up from 18": the number before
 _WORD = re.compile(r"[\w-]+")
 _WORDS_BEFORE = 2  # words of a trigger before its last one; longer triggers are rare
 _LONGEST_WORD = 24  # characters looked back for each
@@ -78,10 +70,11 @@ class Account:
     `aliases` are ids that it may have had when another model read the report. `setting` are the places named around an
     event that has none of its own, `where_told` the country that the report speaks of most, `home` that of those it
     names most, where it names no place: they say where to look, never where the event was. `lead` is how the report
-    opens, where it opens with this event, else "". `place_words` are the names by which it calls its places, `place_hints` further ones beside it that stand as
-    places do ("at Thayetkan"). `trigger` are the first words that name it; `points_back`: they
-    stand as what was told before ("the attack"). `is_total`: it tells of no event, but adds up a war or a campaign; its
-    numbers are running totals. `is_aside`: the event that these stand beside has an account of its own.
+    opens, where it opens with this event, else "". `place_words` are the names by which it calls its places,
+    `place_hints` further ones beside it that stand as places do ("at Thayetkan"). `trigger` are the first words that
+    name it; `points_back`: they stand as what was told before ("the attack"). `is_total`: it tells of no event, but
+    adds up a war or a campaign; its numbers are running totals. `is_aside`: the event that these stand beside has an
+    account of its own.
     """
 
     id: str
@@ -210,7 +203,7 @@ def _further(said: SaidToll, index: Index) -> Toll:
     by = Speaker(said.speaker.name, said.speaker) if said.speaker else speaker(AUTHOR, index)
     if said.speaker is None and said.mark is Mark.AGAINST:
         by = Speaker(index.speaker_name(None))  # somebody else's number
-    return Toll(Role.KILLED, amount, said.number, by, words=index.words(sentence), mark=said.mark)
+    return Toll(Role.KILLED, amount, said.number, by, words=index.words(sentence), mark=said.mark, is_bare=True)
 
 
 def account_id(document: str, trigger: Span) -> str:
@@ -244,13 +237,13 @@ def _account(
         published=document.published.day if document.published else None,
         publisher=document.publisher,
         places=places,
-        setting=() if places else _setting(triggers, index),
-        place_words=_names_of(event, happened, index),
-        place_hints=() if any(p.link.level not in _AREAS for p in happened) else _hints(sentences.values(), index),
+        setting=() if places else setting(triggers, index),
+        place_words=names_of(event, happened, index),
+        place_hints=() if any(is_local(p) for p in happened) else hints(sentences.values(), index),
         doers=_links(index.doers(event.arguments())),
         targets=_links(index.targets(event.arguments())),
         target_words=tuple(index.words(a.span) for a in event.arguments(Role.ON)),
-        tolls=_without_steps(_told(event, index, named, marks, further), index),
+        tolls=without_steps(_told(event, index, named, marks, further), index),
         sayings=_sayings(event, index),
         where_told=told,
         sentence=index.sentence_number(triggers[0]),
@@ -290,48 +283,6 @@ def _finds(file: str, words: str) -> bool:
     return any(rule.pattern.search(words) for rule in load_rules("contested.incidents", file))
 
 
-def _setting(triggers: tuple[Span, ...], index: Index) -> tuple[PlaceLink, ...]:
-    """Return the places of the nearest sentences that name any smaller than a country."""
-    named = [
-        (min(index.sentences_apart(span, t) for t in triggers), place.link)
-        for place in index.claims.places
-        if place.link.level is not PlaceLevel.COUNTRY
-        for span in place.spans
-    ]
-    nearest = min((distance for distance, _ in named), default=_FAR_SENTENCES)
-    if nearest >= _FAR_SENTENCES:
-        return ()
-    return tuple(dict.fromkeys(link for distance, link in named if distance == nearest))
-
-
-def _names_of(event: Event, places: Iterable[Place], index: Index) -> tuple[str, ...]:
-    """Return the words that name places smaller than a province: a table may know them under other names, or not.
-
-    What was struck and is read as neither a place nor somebody ("a strike on Druzhkivka") is most often a place too.
-    """
-    local = (p for p in places if p.link.level not in _AREAS)
-    words = [span.of(index.text) for place in local for span in place.spans]
-    struck = [a.span for a in event.arguments() if a.role in (Role.ON, Role.PLACE)]
-    others = {span.of(index.text) for place in index.claims.places for span in place.spans}
-    unread = (s.of(index.text) for s in struck if index.place_at(s) is None and index.actor_at(s) is None)
-    words += [w for w in unread if w not in others]
-    return tuple(dict.fromkeys(w for w in words if w[:1].isupper() and _IS_NAME.fullmatch(w)))
-
-
-def _hints(sentences: Iterable[Span], index: Index) -> tuple[str, ...]:
-    """Return what stands in some sentences as a place does and is nothing else that the reader found."""
-    known = [span for a in index.claims.actors for span in a.spans]
-    known += [t.span for t in index.claims.times]
-    known += [span for p in index.claims.places if p.link.level in _AREAS for span in p.spans]
-    found = []
-    for sentence in sentences:
-        for match in _AT_A_NAME.finditer(index.text, sentence.start, sentence.end):
-            name = Span(*match.span("name"))
-            if not any(name.overlaps(span) for span in known) and match["name"].casefold() not in _DAYS_AND_MONTHS:
-                found.append(match["name"])
-    return tuple(dict.fromkeys(found))
-
-
 def _links(found: Iterable[Actor]) -> tuple[ActorLink, ...]:
     return tuple(actor.link for actor in found)
 
@@ -366,7 +317,7 @@ def _told(
 ) -> list[Toll]:
     """Return the numbers of an event in text order, what comes on top added up, running totals marked as such."""
     counted = [replace(t, mark=marks.get(t.span, Mark.NONE)) for t in _tolls(event, index, named)]
-    tolls = _with_besides(sorted((*counted, *further), key=_at), index)
+    tolls = with_besides(sorted((*counted, *further), key=_at), index)
     when = event.when
     is_of_a_day = when is not None and when.earliest is not None and when.earliest == when.latest
     totals = running(tolls, index.text, is_of_a_day=is_of_a_day)
@@ -375,36 +326,6 @@ def _told(
 
 def _at(toll: Toll) -> Span:
     return toll.span
-
-
-def _with_besides(tolls: Sequence[Toll], index: Index) -> list[Toll]:
-    """Return tolls with those that come on top of the one told right before added to it; both are then parts."""
-    found: list[Toll] = []
-    for toll in tolls:
-        last = next((t for t in reversed(found) if t.role is toll.role and not t.part), None)
-        is_next = last is not None and toll.role is Role.KILLED and not toll.mark and index.sentences_apart(last.span, toll.span) <= 1
-        if last is None or not is_next or toll.part or last.speaker.key != toll.speaker.key:
-            found.append(toll)
-            continue
-        total = add_besides(last.amount, toll.amount, index.text[toll.span.end :][:_BESIDE_WORDS])
-        if total is None:
-            found.append(toll)
-            continue
-        found[found.index(last)] = replace(last, part=True)
-        found += [replace(toll, part=True), replace(toll, amount=total)]
-    return found
-
-
-def _without_steps(tolls: Sequence[Toll], index: Index) -> tuple[Toll, ...]:
-    """Return tolls with those that only led to a larger one as its parts: "two more died, bringing the toll to six"."""
-    found = []
-    for toll in tolls:
-        most = toll.amount.high or toll.amount.low or 0
-        beside = [t.amount.low or 0 for t in tolls if t.role is toll.role and t.words == toll.words and not t.running]
-        is_step = max(beside, default=0) > most and toll.is_newer and not toll.is_outdated
-        is_old = toll.mark is not Mark.NONE or (is_step and _FROM.search(index.text, max(0, toll.span.start - _BESIDE), toll.span.start))
-        found.append(replace(toll, part=True) if is_step and not is_old else toll)
-    return tuple(found)
 
 
 def _said_on(voice: Voice, index: Index) -> date | None:

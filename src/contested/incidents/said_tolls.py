@@ -13,19 +13,19 @@ from dataclasses import dataclass
 from contested.claims import Index
 from contested.events import ontology
 from contested.incidents.speakers import link_of, named_in
+from contested.incidents.steps import goes_on
 from contested.incidents.toll import Mark
 from contested.resources.rules import Rule, load_rules
 from contested.types import ActorLink, Event, Role, Span, Status
 
 REACH_SENTENCES = 6  # from the words for the event to a number that speaks of it without them
 NEAR_SENTENCES = 3  # … where only "ten people died" says that it does
-_STEP = re.compile(r"(?i)\W*(?:\w+ ){0,2}to\b")  # behind the first number of "from 18 to 22"
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 
 
 @dataclass(frozen=True, slots=True)
 class SaidToll:
-    """A number of dead and who gives it; `speaker` None: nobody is named. `mark`: how it stands to the one beside it."""
+    """A number of dead and who gives it, None: nobody is named. `mark`: how it stands to the number beside it."""
 
     event: str
     number: Span
@@ -79,7 +79,7 @@ def _counted(index: Index) -> Iterator[tuple[Span, tuple[Rule, re.Match[str], Sp
 
 def _is_it(number: Span, counted: Span, text: str) -> bool:
     """Whether a number found is one that is counted already; the 18 of "from 18 to 22 dead" is not its 22."""
-    return number.overlaps(counted) and not _STEP.match(text, number.end, counted.end)
+    return number.overlaps(counted) and not goes_on(text[number.end : counted.end])
 
 
 def _matches(text: str, sentence: Span) -> Iterator[tuple[Rule, re.Match[str]]]:
@@ -92,8 +92,8 @@ def _matches(text: str, sentence: Span) -> Iterator[tuple[Rule, re.Match[str]]]:
 def _event_of(number: Span, sentence: Span, index: Index, *, is_alone: bool) -> Event | None:
     """Return the event that a number is of: the one that its sentence names, else the one told last before it.
 
-    `is_alone`: nothing but its sentence says so; then the reader has seen an event of this sentence, and a number beside
-    one that has its dead already, or beside two events, is none of theirs.
+    `is_alone`: nothing but its sentence says so; then the reader has seen an event of this sentence, and a number
+    beside one that has its dead already, or beside two events, is none of theirs.
     """
     if not is_alone:
         return _event_before(number, index, REACH_SENTENCES)

@@ -12,7 +12,7 @@ from contested.types import ActorLink, Amount, Role, Span
 WAR_DEAD = (
     1000.0  # so many are of a war or a campaign, unless a report says on which day; fewer are often of an unnamed event
 )
-DAY_DEAD = 5000.0  # so many are of a war even where the report says a day: no one incident of the gold parts has as many
+DAY_DEAD = 5000.0  # … and so many also where it says a day: no one incident of the gold parts has as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class Toll:
     """A number of one kind (killed, wounded …) as one speaker gives it; `words` is the sentence it stands in.
 
     `said` is the day on which the speaker said it, where the report gives one ("said on Tuesday"); else None.
-    `running`: it adds up a war, a campaign or months, and is no number of one event. `mark`: how it stands to the number
-    beside it.
+    `running`: it adds up a war, a campaign or months, and is no number of one event. `mark`: how it stands to the
+    number beside it. `is_bare`: its sentence names no event, and what was told before says whom it counts.
     """
 
     role: Role
@@ -69,6 +69,7 @@ class Toll:
     said: date | None = None
     running: bool = False
     mark: Mark = Mark.NONE
+    is_bare: bool = False
 
     @property
     def has_moved(self) -> bool:

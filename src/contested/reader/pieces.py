@@ -20,7 +20,7 @@ Int = NDArray[np.int64]
 
 OPEN_MARK = 101  # [CLS]
 CLOSE_MARK = 102  # [SEP]
-WINDOW = 144  # pieces with both marks; attention costs more the longer it is, and so long types and sources are found better
+WINDOW = 144  # pieces with both marks; 96 read 5 % faster, but types and what a saying covers are found worse
 LONGEST = 254  # a sentence longer than this is cut into several windows
 
 # Letter case of a word. The vocabulary throws it away; names need it. Inside a quotation 5 is added.

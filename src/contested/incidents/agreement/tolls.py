@@ -13,11 +13,24 @@ from itertools import combinations
 
 from contested import counts
 from contested.incidents.accounts import Account
+from contested.incidents.agreement.corrections import (
+    MOST_APART,
+    MOST_DISPUTED,
+    ROUNDING,
+    SAID_TO_HAVE_RISEN,
+    are_set_against,
+    are_two_floors,
+    cannot_both_be,
+    days_between,
+    rejection,
+    relation_of,
+    replacement,
+    times_apart,
+)
 from contested.incidents.agreement.figures import Figure, figures, last_words, one_speaker, two_parties, two_sides
-from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Side, Standing, leading
+from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Standing, leading
 from contested.incidents.populations import UNSAID, is_armed, is_loose, is_part, serves_state
 from contested.incidents.sides import ARMED, STATE
-from contested.incidents.toll import Mark
 from contested.types import Relation, Role
 
 __all__ = ["Figure", "compare_figures", "figures", "relate_tolls"]
@@ -25,11 +38,7 @@ __all__ = ["Figure", "compare_figures", "figures", "relate_tolls"]
 MOST_GROWTH = 3.0  # times; a toll that grows more is another incident's, in all of the tuning half
 SAID_GROWTH = 10.0  # times, where words say that the toll rose: then only a slip of reading is in the way
 SMALL_GROWTH = 10.0  # … but from one dead to ten is said within hours
-MOST_APART = 6.0  # times; numbers further apart are not two counts of one thing, in all of the tuning half
-MOST_DISPUTED = 15.0  # … but what two sources say of one event of one report, or words set against each other, is
-TWO_FLOORS = 5.0  # times; “over 400” and “at least 30” of two sources of one event are two counts, though both can hold
 TWO_COUNTS = 1.5  # times; two armed sides further apart contradict each other, also on two days, and do not count on
-SAID_TO_HAVE_RISEN = "said-to-have-risen"  # the rule of an update that a report's own words declare
 UPDATE_DAYS = 30  # counts of one incident are revised for weeks; later numbers are of anniversaries and courts
 SAID_DAYS = 365  # … but for as long as a campaign lasts where words say that the toll rose
 STRONG_BITS = (
@@ -38,10 +47,6 @@ STRONG_BITS = (
 # Bits of a link between two accounts; below it two of one report are more often two raids of a day than one raid, and
 # two undated ones of two days two days of a front.
 TOLD_OF_ONE_BITS = 1.0
-GREAT_WAR = 100_000.0  # dead; a war that has so many does not grow by LEAP within LEAP_DAYS
-LEAP = 1.3  # times
-LEAP_DAYS = 60
-ROUNDING = 1.15  # times; “some 80” and 86 may be one count
 _NO_LINK = -99.0  # bits, below any link
 HOURLY_GROWTH = 2.0  # times; what numbers of one day may differ by as the day goes on
 
@@ -65,11 +70,13 @@ def relate_tolls(
         found = [r for r in found if r.standing is not Standing.CONFLICT or not _is_settled(r, found)]
         for standing in (Standing.UPDATE, Standing.CONFLICT, Standing.DEFINITIONAL):
             yield from [r for r in found if r.standing is standing][:1]
-    alive = {d: [f for f in ours if (d, f.place) not in outdated and not f.is_rejected] for d, ours in by_document.items()}
+    alive = {
+        d: [f for f in ours if (d, f.place) not in outdated and not f.is_rejected] for d, ours in by_document.items()
+    }
     rejected = {d: {f.size for f in ours if f.is_rejected} for d, ours in by_document.items()}
     told = sorted((ours for ours in alive.values() if ours), key=_told)
     for one, two in combinations(told, 2):
-        relation = _rejection(one, two, rejected) or _replacement(one, two, by_document) or _across(one, two, links)
+        relation = rejection(one, two, rejected) or replacement(one, two, by_document) or _across(one, two, links)
         if relation is None:
             continue
         is_firm = links is None or _bits(one, two, links) >= TOLD_OF_ONE_BITS
@@ -127,7 +134,7 @@ def _across(one: list[Figure], two: list[Figure], links: Mapping[frozenset[str],
 
     Each report speaks by the last word of each of its speakers, of the two accounts that are most surely one.
     """
-    ours, theirs = (sorted(last_words(told), key=lambda f: f.counts_some) for told in (one, two))
+    ours, theirs = (sorted(last_words(told), key=_says_less) for told in (one, two))
     lead, other_lead = _meeting(ours, theirs, links)
     ends = [compare_figures(a, b) for a in ours for b in theirs if a.account == lead or b.account == other_lead]
     same = [r for r in ends if r.standing is Standing.SAME] or [r for r in ends if _is_one_number(r)]
@@ -142,30 +149,16 @@ def _across(one: list[Figure], two: list[Figure], links: Mapping[frozenset[str],
     return leading(own) or (rises[0] if rises else first)
 
 
-def _rejection(one: list[Figure], two: list[Figure], rejected: Mapping[str, set[float]]) -> FieldRelation | None:
-    """Return the conflict of two reports of which one sets its number against the other's, None if neither does."""
-    for said, denied in ((one, two), (two, one)):
-        found = [f for f in denied if f.size in rejected[said[0].document]]
-        if found and all(f.size != said[0].size for f in denied):
-            a, b = (said[0], found[0]) if said is one else (found[0], said[0])
-            why = f"{said[0].says} and {found[0].says}: one report sets its number against the other's."
-            return _relation(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "set-against")
-    return None
-
-
-def _replacement(one: list[Figure], two: list[Figure], told: Mapping[str, Sequence[Figure]]) -> FieldRelation | None:
-    """Return the update by a report that gives the other's number as what the toll was before, None if it does not."""
-    before = {f.size for f in told[two[0].document] if f.toll.mark is Mark.BEFORE}
-    old = [f for f in one if f.size in before]
-    new = [f for f in two if old and f.size > old[0].size and f.says_newer]
-    if not new:
-        return None
-    why = f"The later report says that its number came after the other's: {old[0].says}, then {new[0].says}."
-    return _relation(old[0], new[0], Standing.UPDATE, why, rule=SAID_TO_HAVE_RISEN)
-
-
 def _says_the_same(a: FieldRelation, b: FieldRelation) -> bool:
     return {a.a.says, a.b.says} == {b.a.says, b.b.says}
+
+
+def _says_less(figure: Figure) -> bool:
+    """Whether a report's number of all its dead goes before this one: of some only, or of people whom it leaves out.
+
+    "19 soldiers were killed. The group has spoken of 57": the second counts soldiers too.
+    """
+    return figure.counts_some or (figure.people == UNSAID and figure.toll.is_bare)
 
 
 def _is_one_number(relation: FieldRelation) -> bool:
@@ -204,7 +197,7 @@ def _within(a: Figure, b: Figure) -> FieldRelation | None:
     if a.account != b.account and not (_is_plausible_growth(a, b) and says_so):
         return None  # told as two events: the numbers need not be of one thing
     relation = compare_figures(a, b)
-    of_one = a.account == b.account and a.people == b.people and _times_apart(a, b) <= MOST_GROWTH
+    of_one = a.account == b.account and a.people == b.people and times_apart(a, b) <= MOST_GROWTH
     beside = of_one and a.speaker.is_outlet != b.speaker.is_outlet
     may_conflict = two_named or beside or relation.rule in ("set-against", "totals-apart")
     told = (Standing.UPDATE, Standing.DEFINITIONAL, *((Standing.CONFLICT,) if may_conflict else ()))
@@ -222,67 +215,36 @@ def compare_figures(a: Figure, b: Figure) -> FieldRelation:
     amounts = [replace(f.amount, cumulative=f.is_running) for f in (a, b)]
     agreement = counts.compare(amounts[0], amounts[1])
     if agreement.relation is Relation.SAME and a.is_running == b.is_running:
-        return _relation(a, b, Standing.SAME, agreement.reason, rule="same-number")
+        return relation_of(a, b, Standing.SAME, agreement.reason, rule="same-number")
     if a.is_running != b.is_running and (rise := _rise(a, b)) is not None and rise.b.says == _running(a, b).says:
         return rise  # an affair that goes on: its toll of the first days, then the total
     if a.is_running != b.is_running or a.amount.mixed != b.amount.mixed:
         kind = ConflictKind.POPULATION if agreement.relation is Relation.CONFLICT else ConflictKind.NONE
-        return _relation(a, b, Standing.DEFINITIONAL, _definition(a, b), kind, "counts-differ")
-    if _are_set_against(a, b):
+        return relation_of(a, b, Standing.DEFINITIONAL, _definition(a, b), kind, "counts-differ")
+    if are_set_against(a, b):
         why = f"{a.says} and {b.says}: the report sets one against the other."
-        return _relation(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "set-against")
-    if a.is_running and b.is_running and _cannot_both_be(a, b):
+        return relation_of(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "set-against")
+    if a.is_running and b.is_running and cannot_both_be(a, b):
         why = f"{a.says} and {b.says}: totals do not fall, and do not leap."
-        return _relation(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "totals-apart")
-    if _times_apart(a, b) <= ROUNDING and (a.is_rough or b.is_rough):
-        return _relation(a, b, Standing.COMPATIBLE, f"{a.says}, {b.says}: one of them is rounded.", rule="rounded")
+        return relation_of(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "totals-apart")
+    if times_apart(a, b) <= ROUNDING and (a.is_rough or b.is_rough):
+        return relation_of(a, b, Standing.COMPATIBLE, f"{a.says}, {b.says}: one of them is rounded.", rule="rounded")
     rise = _rise(a, b)
     if rise is not None:
         return rise
-    if _are_two_floors(a, b):
+    if are_two_floors(a, b):
         why = f"{a.says} and {b.says}: two sources, and one counts many times what the other does."
-        return _relation(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "two-floors")
+        return relation_of(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "two-floors")
     if UNSAID not in (a.people, b.people) and a.people != b.people:
         return _other_people(a, b, agreement.reason)
     if agreement.relation is Relation.CONFLICT:
         return _contradiction(a, b, agreement.reason)
     standing = Standing.COMPATIBLE if agreement.relation is Relation.COMPATIBLE else Standing.UNKNOWN
-    return _relation(a, b, standing, agreement.reason, rule="counts.compare")
-
-
-def _cannot_both_be(a: Figure, b: Figure) -> bool:
-    """Whether two sources' totals of one war exclude each other: the later one is lower, or soon and much higher."""
-    if one_speaker(a.speaker, b.speaker) or not ROUNDING < _times_apart(a, b) <= MOST_APART:
-        return False
-    if UNSAID not in (a.people, b.people) and a.people != b.people:
-        return False
-    low, high = sorted((a, b), key=lambda f: f.size)
-    days = _days(low, high)
-    return days < 0 or (days <= LEAP_DAYS and low.size >= GREAT_WAR and _times_apart(a, b) >= LEAP)
-
-
-def _are_two_floors(a: Figure, b: Figure) -> bool:
-    """Whether two sources of one event of one report give least numbers that are far apart."""
-    if not two_sides(a.speaker, b.speaker) or a.account != b.account or a.people != b.people:
-        return False
-    are_open = all(f.amount.high is None and f.amount.low for f in (a, b))
-    return are_open and TWO_FLOORS <= _times_apart(a, b) <= MOST_DISPUTED
+    return relation_of(a, b, standing, agreement.reason, rule="counts.compare")
 
 
 def _running(a: Figure, b: Figure) -> Figure:
     return a if a.is_running else b
-
-
-def _are_set_against(a: Figure, b: Figure) -> bool:
-    """Whether words set two numbers of two speakers against each other: "rescuers gave a higher toll of nine"."""
-    first, second = (a, b) if a.place <= b.place else (b, a)
-    across = a.document != b.document and a.differs_from_official != b.differs_from_official
-    is_said = across or (a.document == b.document and (second.sets_against or first.is_rejected))
-    differ = a.size > 0 and b.size > 0 and a.low != b.low and 1 < _times_apart(a, b) <= MOST_DISPUTED
-    people = a.people, b.people
-    counts_one = UNSAID in people or a.people == b.people or is_loose(*people) or is_loose(*reversed(people))
-    are_two = not one_speaker(first.speaker, second.speaker) or any(f.toll.is_set("another") for f in (first, second))
-    return is_said and differ and counts_one and are_two
 
 
 def _definition(a: Figure, b: Figure) -> str:
@@ -294,18 +256,18 @@ def _definition(a: Figure, b: Figure) -> str:
 def _contradiction(a: Figure, b: Figure, reason: str) -> FieldRelation:
     """Return a conflict of number, unless the numbers rather tell of two things or two moments."""
     if one_speaker(a.speaker, b.speaker):
-        return _relation(a, b, Standing.UNKNOWN, f"{reason} One speaker gives both.", rule="one-speaker")
+        return relation_of(a, b, Standing.UNKNOWN, f"{reason} One speaker gives both.", rule="one-speaker")
     parties = two_parties(a.speaker, b.speaker)
     if _nearest_apart(a, b) > (MOST_DISPUTED if parties or _are_two_sources(a, b) else MOST_APART):
-        return _relation(a, b, Standing.UNKNOWN, f"{reason} Too far apart to count one thing.", rule="too-far-apart")
+        return relation_of(a, b, Standing.UNKNOWN, f"{reason} Too far apart to count one thing.", rule="too-far-apart")
     low, high = sorted((a, b), key=lambda f: f.size)
     if _order_is_open(low, high):
         why = f"{reason} Which was said first is not clear: the later report quotes what was said before."
-        return _relation(a, b, Standing.UNKNOWN, why, rule="order-unclear")
-    if a.toll.role is Role.WOUNDED and _days(high, low) > 0:
+        return relation_of(a, b, Standing.UNKNOWN, why, rule="order-unclear")
+    if a.toll.role is Role.WOUNDED and days_between(high, low) > 0:
         why = f"{reason} The later number of wounded is lower: some of them have died or gone home."
-        return _relation(a, b, Standing.UNKNOWN, why, rule="fewer-wounded-later")
-    return _relation(a, b, Standing.CONFLICT, reason, ConflictKind.NUMBER, "no-shared-number")
+        return relation_of(a, b, Standing.UNKNOWN, why, rule="fewer-wounded-later")
+    return relation_of(a, b, Standing.CONFLICT, reason, ConflictKind.NUMBER, "no-shared-number")
 
 
 def _are_two_sources(a: Figure, b: Figure) -> bool:
@@ -323,17 +285,19 @@ def _boasts(own: Figure, other: Figure) -> bool:
 def _other_people(a: Figure, b: Figure, reason: str) -> FieldRelation:
     if a.counts_things:
         why = f"One counts {a.people}, the other {b.people}."
-        return _relation(a, b, Standing.UNKNOWN, why, rule="other-things")
+        return relation_of(a, b, Standing.UNKNOWN, why, rule="other-things")
     inner, outer = (a, b) if is_part(a.people, b.people) else (b, a)
     if not is_part(inner.people, outer.people):
         why = f"One counts {a.people}, the other {b.people}."
-        return _relation(a, b, Standing.DEFINITIONAL, why, ConflictKind.POPULATION, "other-people")
+        return relation_of(a, b, Standing.DEFINITIONAL, why, ConflictKind.POPULATION, "other-people")
     if a.document == b.document and is_armed(inner.people) and not _boasts(inner, outer):
         why = f"{inner.people} and {outer.people}: those who carried it out are not counted among its dead."
-        return _relation(a, b, Standing.DEFINITIONAL, why.capitalize(), ConflictKind.POPULATION, "armed-beside-people")
+        return relation_of(
+            a, b, Standing.DEFINITIONAL, why.capitalize(), ConflictKind.POPULATION, "armed-beside-people"
+        )
     if (inner.amount.low or 0) <= (outer.amount.high if outer.amount.high is not None else float("inf")):
         why = f"{inner.people} are among the {outer.people} that the other number counts."
-        return _relation(a, b, Standing.DEFINITIONAL, why.capitalize(), ConflictKind.POPULATION, "part-of-the-people")
+        return relation_of(a, b, Standing.DEFINITIONAL, why.capitalize(), ConflictKind.POPULATION, "part-of-the-people")
     return _contradiction(a, b, f"{reason} More {inner.people} than {outer.people} cannot be.")
 
 
@@ -344,7 +308,7 @@ def _rise(a: Figure, b: Figure) -> FieldRelation | None:
     if a.size == b.size or None in (a.amount.low or a.amount.high, b.amount.low or b.amount.high):
         return None
     low, high = sorted((a, b), key=lambda f: f.size)
-    days = _days(low, high)
+    days = days_between(low, high)
     if _order_is_open(low, high) or not _is_plausible_growth(low, high) or not _may_grow(low, high, days):
         return None
     if a.document == b.document:
@@ -354,8 +318,8 @@ def _rise(a: Figure, b: Figure) -> FieldRelation | None:
     if one_speaker(a.speaker, b.speaker):
         why = f"{high.speaker.name} gives a higher number than before: {low.says}, then {high.says}."
         rule = SAID_TO_HAVE_RISEN if high.says_newer else "same-speaker-later-higher"
-        return _relation(low, high, Standing.UPDATE, why, rule=rule)
-    if two_parties(low.speaker, high.speaker) and _times_apart(low, high) > TWO_COUNTS:
+        return relation_of(low, high, Standing.UPDATE, why, rule=rule)
+    if two_parties(low.speaker, high.speaker) and times_apart(low, high) > TWO_COUNTS:
         return None
     return _rise_with_time(low, high, days)
 
@@ -364,7 +328,7 @@ def _order_is_open(low: Figure, high: Figure) -> bool:
     """Whether the later of two reports gives the lower number, as one that was said before the higher one."""
     if low.published is None or high.published is None or one_speaker(low.speaker, high.speaker):
         return False
-    return _days(low, high) > 0 and high.published < low.published
+    return days_between(low, high) > 0 and high.published < low.published
 
 
 def _may_grow(low: Figure, high: Figure, days: int) -> bool:
@@ -384,17 +348,17 @@ def _rise_with_time(low: Figure, high: Figure, days: int) -> FieldRelation | Non
     apart = two_parties(low.speaker, high.speaker) if days > 0 else two_sides(low.speaker, high.speaker)
     if high.says_newer and not apart:
         why = f"The higher number is said to be the newer one: {low.says}, then {high.says}."
-        return _relation(low, high, Standing.UPDATE, why, rule=SAID_TO_HAVE_RISEN)
+        return relation_of(low, high, Standing.UPDATE, why, rule=SAID_TO_HAVE_RISEN)
     if days > 0:
         after = "1 day" if days == 1 else f"{days} days"
         why = f"The number rises with the days: {low.says}, {after} later {high.says}."
-        return _relation(low, high, Standing.UPDATE, why, rule="later-higher")
+        return relation_of(low, high, Standing.UPDATE, why, rule="later-higher")
     contradicts = counts.compare(low.amount, high.amount).relation is Relation.CONFLICT
     both_named = low.speaker.link is not None and high.speaker.link is not None
     one_side = both_named and not two_sides(low.speaker, high.speaker)
-    if one_side and contradicts and _times_apart(low, high) <= HOURLY_GROWTH:
+    if one_side and contradicts and times_apart(low, high) <= HOURLY_GROWTH:
         why = f"Numbers of one day rise by the hour, and the two who give them may be one: {low.says}, {high.says}."
-        return _relation(low, high, Standing.UPDATE, why, rule="same-day-higher")
+        return relation_of(low, high, Standing.UPDATE, why, rule="same-day-higher")
     return None
 
 
@@ -414,7 +378,7 @@ def _rise_within(low: Figure, high: Figure, days: int) -> FieldRelation | None:
     if in_one_sentence and low.account != high.account and not low.says_older:
         return None  # "12 died, bringing the number of the day to 45": the 12 are a part
     why = f"{high.speaker.name} gives a higher number than before: {low.says}, then {high.says}."
-    return _relation(low, high, Standing.UPDATE, why, rule="says-which-is-newer")
+    return relation_of(low, high, Standing.UPDATE, why, rule="says-which-is-newer")
 
 
 def _is_plausible_growth(a: Figure, b: Figure) -> bool:
@@ -423,25 +387,8 @@ def _is_plausible_growth(a: Figure, b: Figure) -> bool:
     return high.size <= max(most * low.size, low.size + SMALL_GROWTH)
 
 
-def _times_apart(a: Figure, b: Figure) -> float:
-    small, large = sorted((a.size, b.size))
-    return large / small if small > 0 else float("inf")
-
-
 def _nearest_apart(a: Figure, b: Figure) -> float:
     """Return how many times the most of the smaller number the least of the larger one is."""
     low, high = sorted((a, b), key=lambda f: f.size)
     least = high.amount.low if high.amount.low is not None else high.size
     return least / low.size if low.size > 0 else float("inf")
-
-
-def _days(earlier: Figure, later: Figure) -> int:
-    """Return the days between two sayings; 0 where a day is not known."""
-    return (later.day - earlier.day).days if earlier.day and later.day else 0
-
-
-def _relation(
-    a: Figure, b: Figure, standing: Standing, why: str, kind: ConflictKind = ConflictKind.NONE, rule: str = ""
-) -> FieldRelation:
-    sides = tuple(Side(f.document, f.speaker, f.says, (f.toll.span,)) for f in (a, b))
-    return FieldRelation(a.toll.role.value, sides[0], sides[1], standing, why, kind, rule)

@@ -34,9 +34,9 @@ _UNDATED = 0  # the window of accounts without any day; no report is from the ye
 def candidate_pairs(accounts: Sequence[Account], describer: Describer) -> Iterator[Pair]:
     """Yield pairs to compare, each once: two positions, the lower one first, and what describes the two accounts.
 
-    Accounts meet in a block of one affair and one window of days that also share a map cell, a place's name, a telling word of their
-    sentences or of the openings of their reports, the number of dead, or a rare type with the country; and in the whole
-    block of a country when it is small. Running totals meet one another
+    Accounts meet in a block of one affair and one window of days that also share a map cell, a place's name, a telling
+    word of their sentences or of the openings of their reports, the number of dead, or a rare type with the country;
+    and in the whole block of a country when it is small. Running totals meet one another
     (`totals.py`), and those told beside no event also all else.
     """
     yield from total_pairs(accounts, describer)

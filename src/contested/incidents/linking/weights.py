@@ -13,28 +13,25 @@ from contested.errors import ResourceError
 _PACKAGE, _FILE = "contested.incidents.linking", "weights.toml"
 _WHERE = f"{_PACKAGE}/{_FILE}"
 
+_PLACES = (
+    "one-spot",
+    "one-city",
+    "one-name",
+    "within",
+    "within-wide",
+    "same-country",
+    "beside",
+    "city-or-province",
+    "near",
+    "apart",
+    "other-country",
+)
+_SETTINGS = ("setting-spot", "setting-city", "setting-name", "setting-within", "setting-apart")
+
 # The comparisons, in the order in which an explanation lists them, with every level that comparing.py can return.
 LEVELS = {
     "type": ("same-rare", "same", "kin", "vague", "fight-and-outcome", "alike", "means-differ"),
-    "place": (
-        "one-spot",
-        "one-city",
-        "one-name",
-        "within",
-        "within-wide",
-        "same-country",
-        "setting-spot",
-        "setting-city",
-        "setting-name",
-        "setting-within",
-        "unknown",
-        "setting-apart",
-        "beside",
-        "city-or-province",
-        "near",
-        "apart",
-        "other-country",
-    ),
+    "place": (*_PLACES, *_SETTINGS, "unknown"),
     "time": (
         "same-day",
         "overlap",

@@ -1,0 +1,64 @@
+"""Where a report puts an event that it names no place for, and by which names it calls its places."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+
+from contested.claims import Index
+from contested.resources.rules import load_rules
+from contested.types import Event, Place, PlaceLevel, PlaceLink, Role, Span
+
+_FAR_SENTENCES = 4  # a place named further off belongs to another story of the report
+_IS_NAME = re.compile(r"[\w’'-]+(?: [\w’'-]+){0,3}")  # not "Tabayin, a town in the north"
+_DAYS_AND_MONTHS = frozenset(d.casefold() for d in (*calendar.day_name, *calendar.month_name))
+_AREAS = frozenset({PlaceLevel.COUNTRY, PlaceLevel.REGION, PlaceLevel.ADM1})
+
+
+def is_local(place: Place) -> bool:
+    """Return whether a place is smaller than a province."""
+    return place.link.level not in _AREAS
+
+
+def setting(triggers: tuple[Span, ...], index: Index) -> tuple[PlaceLink, ...]:
+    """Return the places of the nearest sentences that name any smaller than a country."""
+    named = [
+        (min(index.sentences_apart(span, t) for t in triggers), place.link)
+        for place in index.claims.places
+        if place.link.level is not PlaceLevel.COUNTRY
+        for span in place.spans
+    ]
+    nearest = min((distance for distance, _ in named), default=_FAR_SENTENCES)
+    if nearest >= _FAR_SENTENCES:
+        return ()
+    return tuple(dict.fromkeys(link for distance, link in named if distance == nearest))
+
+
+def names_of(event: Event, places: Iterable[Place], index: Index) -> tuple[str, ...]:
+    """Return the words that name places smaller than a province: a table may know them under other names, or not.
+
+    What was struck and is read as neither a place nor somebody ("a strike on Druzhkivka") is most often a place too.
+    """
+    local = (p for p in places if is_local(p))
+    words = [span.of(index.text) for place in local for span in place.spans]
+    struck = [a.span for a in event.arguments() if a.role in (Role.ON, Role.PLACE)]
+    others = {span.of(index.text) for place in index.claims.places for span in place.spans}
+    unread = (s.of(index.text) for s in struck if index.place_at(s) is None and index.actor_at(s) is None)
+    words += [w for w in unread if w not in others]
+    return tuple(dict.fromkeys(w for w in words if w[:1].isupper() and _IS_NAME.fullmatch(w)))
+
+
+def hints(sentences: Iterable[Span], index: Index) -> tuple[str, ...]:
+    """Return what stands in some sentences as a place does and is nothing else that the reader found."""
+    (at_a_name,) = load_rules("contested.incidents", "whereabouts.toml")
+    known = [span for a in index.claims.actors for span in a.spans]
+    known += [t.span for t in index.claims.times]
+    known += [span for p in index.claims.places if not is_local(p) for span in p.spans]
+    found = []
+    for sentence in sentences:
+        for match in at_a_name.pattern.finditer(index.text, sentence.start, sentence.end):
+            name = Span(*match.span("name"))
+            if not any(name.overlaps(span) for span in known) and match["name"].casefold() not in _DAYS_AND_MONTHS:
+                found.append(match["name"])
+    return tuple(dict.fromkeys(found))
