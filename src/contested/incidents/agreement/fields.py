@@ -8,8 +8,9 @@ from dataclasses import replace
 from contested.incidents.accounts import Account
 from contested.incidents.agreement.circumstances import relate_circumstances
 from contested.incidents.agreement.contradictions import find_disowned, find_existence, find_outcomes
+from contested.incidents.agreement.corrections import SAID_TO_HAVE_RISEN
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Standing, leading
-from contested.incidents.agreement.tolls import SAID_TO_HAVE_RISEN, relate_tolls
+from contested.incidents.agreement.tolls import relate_tolls
 from contested.types import Role
 
 _COUNTS = tuple(role for role in Role if role.is_count and role not in (Role.FORCE, Role.MUNITIONS))
