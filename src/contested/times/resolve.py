@@ -8,6 +8,7 @@ from functools import cache
 
 from contested.resources import Rule, load_rules
 from contested.times.expressions import read
+from contested.times.heading import printed_day
 from contested.times.periods import Period, written
 from contested.times.precision import precision_of
 from contested.times.setting import ROOM, Setting, Tense, plain, sentence_around, words_around
@@ -25,7 +26,8 @@ def resolve(
     Args:
         text: the document's untouched text.
         span: the time expression in it.
-        published: the publication day; without one, what is relative to it stays unresolved (`?`).
+        published: the publication day; a day printed at the report's head outweighs it (`heading.py`); without either,
+            what is relative to it stays unresolved (`?`).
         sentence: the sentence around the span; found from the text when not given.
         tense: "past" or "future" when the caller knows it; read from the sentence when not given.
 
@@ -35,6 +37,7 @@ def resolve(
     >>> resolve(report, Span(12, 21), published=date(2016, 8, 18)).value
     '2016-08-14/2016-08-15'
     """
+    published = printed_day(text, published) or published
     around = sentence or sentence_around(text, span)
     setting = Setting(published, Tense(tense) if tense else None, text, span, around)
     expression = plain(span.of(text)).strip()
