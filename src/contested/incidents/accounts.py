@@ -26,6 +26,7 @@ from contested.types import (
     Amount,
     Argument,
     Claims,
+    Document,
     Event,
     EventMention,
     EventType,
@@ -234,7 +235,7 @@ def _account(
         spans=tuple(sentences[start] for start in sorted(sentences)) or triggers,
         words=" ".join(index.words(sentences[start]) for start in sorted(sentences)),
         when=event.when,
-        published=document.published.day if document.published else None,
+        published=_came_out(document),
         publisher=document.publisher,
         places=places,
         setting=() if places else setting(triggers, index),
@@ -252,6 +253,12 @@ def _account(
         points_back=_points_back(triggers[0], index),
         aliases=_aliases(document.id, triggers, index.text),
     )
+
+
+def _came_out(document: Document) -> date | None:
+    """Return the day printed at a report's head, else the one it is filed under."""
+    filed = document.published.day if document.published else None
+    return times.printed_day(document.text, filed) or filed
 
 
 def _aliases(document: str, triggers: Sequence[Span], text: str) -> tuple[str, ...]:
