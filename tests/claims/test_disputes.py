@@ -122,6 +122,31 @@ def test_an_attack_repelled_by_others_elsewhere_is_another_affair():
     assert found(report) == []
 
 
+def test_who_drives_an_attack_back_takes_nothing_from_himself():
+    report = Report("A monitor said the army retook the post. The army said it repelled them.")
+    report.event(EventType.TAKE_CONTROL, "retook", by="the army", on="the post")
+    report.event(EventType.REPEL, "repelled", by="it", on="them")
+    report.said("A monitor", "said", Stance.ASSERTS, "retook")
+    report.said("The army", "said#2", Stance.ASSERTS, "repelled")
+    report.actor(ActorKind.NGO, "A monitor")
+    report.actor(ActorKind.MILITARY, "the army", "The army", "it")
+    report.actor(ActorKind.MILITARY, "them")  # a pronoun whose side nobody knows
+    assert found(report) == []
+
+
+def test_a_pronoun_that_nobody_traced_does_not_hide_a_contradiction():
+    report = Report("A monitor said rebels seized the post. The army said it repelled them.")
+    report.event(EventType.TAKE_CONTROL, "seized", by="rebels", on="the post")
+    report.event(EventType.REPEL, "repelled", by="it", on="them")
+    report.said("A monitor", "said", Stance.ASSERTS, "seized")
+    report.said("The army", "said#2", Stance.ASSERTS, "repelled")
+    report.actor(ActorKind.NGO, "A monitor")
+    report.actor(ActorKind.REBEL, "rebels")
+    report.actor(ActorKind.MILITARY, "The army", "it")
+    report.actor(ActorKind.MILITARY, "them")
+    assert len(found(report)) == 1
+
+
 def test_taken_on_sunday_and_repelled_last_month_are_two_affairs():
     report = Report("Rebels said they seized the post on Sunday. The army said it repelled the rebels on 2 April.")
     report.event(EventType.TAKE_CONTROL, "seized", by="they", on="the post", time="Sunday")

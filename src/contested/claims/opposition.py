@@ -114,6 +114,11 @@ def are_alike(a: EventType, b: EventType) -> bool:
     return a is b or any(a in types and b in types for types in load_alike())
 
 
+def is_gain(event_type: EventType) -> bool:
+    """Return whether a type takes something from those whom it is done to: it can be driven back."""
+    return any(o.actors is ActorFit.DOER_TARGET and event_type in o.a for o in load_oppositions())
+
+
 @cache
 def _tables() -> dict[str, Any]:
     try:

@@ -16,12 +16,14 @@ from contested.claims.fitting import (
     times_clash,
 )
 from contested.claims.index import ASSERTING, Index, Voice
-from contested.claims.opposition import ActorFit, Opposition, PlaceFit, are_alike, oppositions_of
+from contested.claims.opposition import ActorFit, Opposition, PlaceFit, are_alike, is_gain, oppositions_of
 from contested.claims.qualified import is_launch_without_hit
 from contested.claims.telling import as_told
 from contested.claims.wording import describe_event, describe_voice, dispute, dispute_side, participle
 from contested.events import opposes
 from contested.types import Claim, Dispute, DisputeKind, Event, Relation, Stance, Status
+
+_PRONOUNS = frozenset({"it", "he", "she", "they", "them", "him", "her", "who", "which"})
 
 
 def find_outcome_disputes(index: Index) -> Iterator[Dispute]:
@@ -47,6 +49,8 @@ def _opposed(a: Event, b: Event, opposition: Opposition, index: Index) -> Iterat
         return
     if not _places_fit(a, b, opposition.place, index) or _one_side_tells(voices, opposition.actors, index):
         return
+    if opposition.actors is ActorFit.DOER_TARGET and _is_own(a, voices[1], index):
+        return  # who drove an attack back takes nothing from himself
     yield _dispute(
         (a, voices[0], participle(voices[0], index)),
         (b, voices[1], participle(voices[1], index)),
@@ -74,10 +78,19 @@ def _one_side_tells(voices: tuple[Voice, Voice], fit: ActorFit, index: Index) ->
     return fit in (ActorFit.DOER_TARGET, ActorFit.OTHER_DOER) and one_party(speakers[0], speakers[1])
 
 
+def _is_own(event: Event, voice: Voice, index: Index) -> bool:
+    """Return whether a voice speaks for the side that did it."""
+    speaker = index.actor_at(voice.claim.source) if voice.claim else None
+    return speaker is not None and sides_meet((speaker,), index.doers(event.arguments()))
+
+
 def _people_fit(a: Event, b: Event, fit: ActorFit, index: Index) -> bool:
     doers_a, doers_b = index.doers(a.arguments()), index.doers(b.arguments())
     if fit is ActorFit.DOER_TARGET:
-        targets_b = index.targets(b.arguments())
+        # Of a pronoun that was not traced to anybody nobody knows whose side it is on.
+        targets_b = tuple(t for t in index.targets(b.arguments()) if t.link.name.casefold() not in _PRONOUNS)
+        if sides_meet(doers_a, doers_b):
+            return False
         return sides_meet(doers_a, targets_b) if doers_a and targets_b else sides_clash(doers_a, doers_b)
     if fit is ActorFit.SAME_DOER:
         return sides_meet(doers_a, doers_b)
@@ -136,6 +149,8 @@ def _denied_elsewhere(claim: Claim, index: Index) -> Iterator[Dispute]:
                 continue
             if told.type is denied.type and denied.status is Status.NEGATED:
                 continue  # found as told and negated, see `_negated`
+            if is_gain(told.type) and _is_own(told, denier, index):
+                continue  # a side that denies the other's gain does not deny its own
             voices = _two_voices(index.asserting_voices(told), (denier,))
             if voices is not None and _same_affair(told, denied, index):
                 yield _dispute(
