@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
-from contested.places.evidence import gather_evidence
+from contested.places.evidence import ReportEvidence, gather_evidence
 from contested.places.gazetteer import Entry, Gazetteer
 from contested.places.mention import PlaceMention, Report
 from contested.places.nearby import resolve_unnamed
@@ -49,15 +49,18 @@ def resolve_all(
         read_mention(mention, report)
     anchors = _anchors(report)
     distinct = {anchor.id: anchor.country for anchor in anchors if anchor.country}
-    said, counted = report.evidence, None
+    said = report.evidence
+    # What a name was taken for is no evidence of itself: each anchor is read without its own vote.
+    apart: dict[tuple[str, ...], tuple[ReportEvidence, dict[Hashable, PlaceMention]]] = {}
     for mention in report.mentions:
         if mention.phrase or (anchors and mention.bare is None):  # an unknown name may lie in a country known by now
             own = mention.entry
-            votes = [country for id_, country in distinct.items() if own is None or id_ != own.id]
-            if votes != counted:  # what a name was taken for is no evidence of itself
-                report.evidence, counted = said.with_votes(votes, VOTE), votes
-                report.read.clear()
+            votes = tuple(country for id_, country in distinct.items() if own is None or id_ != own.id)
+            if votes not in apart:
+                apart[votes] = (said.with_votes(votes, VOTE), {})
+            report.evidence, report.read = apart[votes]
             read_mention(mention, report, tuple(a for a in anchors if own is None or a.name != own.name))
+    report.evidence = said.with_votes(tuple(distinct.values()), VOTE)
     for mention in report.mentions:
         if mention.phrase and mention.ranked:
             mention.link = link_named(mention.phrase, mention.ranked, mention.other, mention.hint)
