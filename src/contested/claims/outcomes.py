@@ -23,8 +23,6 @@ from contested.claims.wording import describe_event, describe_voice, dispute, di
 from contested.events import opposes
 from contested.types import Claim, Dispute, DisputeKind, Event, Relation, Stance, Status
 
-_PRONOUNS = frozenset({"it", "he", "she", "they", "them", "him", "her", "who", "which"})
-
 
 def find_outcome_disputes(index: Index) -> Iterator[Dispute]:
     """Yield opposed outcomes, denials that answer a like event, and events negated by one voice and told by another."""
@@ -88,7 +86,7 @@ def _people_fit(a: Event, b: Event, fit: ActorFit, index: Index) -> bool:
     doers_a, doers_b = index.doers(a.arguments()), index.doers(b.arguments())
     if fit is ActorFit.DOER_TARGET:
         # Of a pronoun that was not traced to anybody nobody knows whose side it is on.
-        targets_b = tuple(t for t in index.targets(b.arguments()) if t.link.name.casefold() not in _PRONOUNS)
+        targets_b = tuple(t for t in index.targets(b.arguments()) if t.link.rule != "pronoun")
         if sides_meet(doers_a, doers_b):
             return False
         return sides_meet(doers_a, targets_b) if doers_a and targets_b else sides_clash(doers_a, doers_b)

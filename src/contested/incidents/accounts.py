@@ -11,7 +11,7 @@ from datetime import date
 
 from contested import counts, times
 from contested.claims import AUTHOR, Index, Voice
-from contested.incidents.said_tolls import SaidToll, counted_marks, counted_speakers, find_said_tolls
+from contested.incidents.said_tolls import SaidToll, find_said_tolls
 from contested.incidents.speakers import named_beside, named_in, voice_of, who_is
 from contested.incidents.steps import with_besides, without_steps
 from contested.incidents.toll import Mark, Speaker, Toll
@@ -129,14 +129,15 @@ def accounts_of(claims: Claims) -> tuple[Account, ...]:
     told = _most(p.link.country for p in claims.places for _ in p.spans)
     home = _most(a.link.country for a in claims.actors for _ in a.spans) if told is None else None
     further: dict[str, list[Toll]] = {}
-    for said in find_said_tolls(index):
+    told_in_words = find_said_tolls(index)
+    for said in told_in_words.further:
         further.setdefault(said.event, []).append(_further(said, index))
     told_already = [t.span for tolls in further.values() for t in tolls]
     wars: dict[str, list[Toll]] = {}
     for event, toll in find_war_tolls(index):
         if not any(toll.span.overlaps(span) for span in told_already):
             wars.setdefault(event.id, []).append(toll)
-    named, marks = counted_speakers(index), counted_marks(index)
+    named, marks = told_in_words.speakers, told_in_words.marks
     found: list[Account] = []
     for event in claims.events:
         account = _account(event, index, told, further.get(event.id, ()), named, marks)

@@ -33,48 +33,40 @@ class SaidToll:
     mark: Mark = Mark.NONE
 
 
-def find_said_tolls(index: Index) -> list[SaidToll]:
-    """Return the numbers of dead that the rules of `said_tolls.toml` find and the reader did not, in text order."""
-    counted = [a.span for e in index.claims.events for a in e.arguments() if a.role.is_count]
-    found: dict[Span, SaidToll] = {}
+@dataclass(frozen=True, slots=True)
+class SaidTolls:
+    """What these sentences say of a report's dead.
+
+    `further` are the numbers that the reader did not find, in text order. Of those that it did find, `speakers` says
+    who gives them (a reader puts "rescue workers gave a higher toll of nine" under the saying before it), and `marks`
+    how they stand to those beside them.
+    """
+
+    further: list[SaidToll]
+    speakers: dict[Span, ActorLink]
+    marks: dict[Span, Mark]
+
+
+def find_said_tolls(index: Index) -> SaidTolls:
+    """Return what the rules of `said_tolls.toml` find in a report."""
+    counted = [(a.span, a.role) for e in index.claims.events for a in e.arguments() if a.role.is_count]
+    further: dict[Span, SaidToll] = {}
+    found = SaidTolls([], {}, {})
     for sentence in index.claims.document.sentences:
         for rule, match in _matches(index.text, sentence):
-            number = Span(*match.span("number"))
-            if any(_is_it(number, span, index.text) for span in (*counted, *found)):
+            number, mark = Span(*match.span("number")), Mark(rule.fields.get("mark", ""))
+            known = [(span, role) for span, role in counted if _is_it(number, span, index.text)]
+            for span in (span for span, role in known if role is Role.KILLED):
+                speaker = _speaker(match, sentence, index, mark) if match.groupdict().get("who") else None
+                found.speakers.update({span: speaker} if speaker is not None else {})
+                found.marks.update({span: mark} if mark else {})
+            if known or any(_is_it(number, span, index.text) for span in further):
                 continue
             event = _event_of(number, sentence, index, is_alone="alone" in rule.fields)
             if event is not None:
-                mark = Mark(rule.fields.get("mark", ""))
-                found[number] = SaidToll(event.id, number, _speaker(match, sentence, index, mark), mark)
-    return [found[span] for span in sorted(found)]
-
-
-def counted_speakers(index: Index) -> dict[Span, ActorLink]:
-    """Return who gives the numbers of dead that the reader found too, where these sentences name him.
-
-    A reader puts "rescue workers gave a higher toll of nine" under the saying before it.
-    """
-    found: dict[Span, ActorLink] = {}
-    for span, (rule, match, sentence) in _counted(index):
-        mark = Mark(rule.fields.get("mark", ""))
-        speaker = _speaker(match, sentence, index, mark) if match.groupdict().get("who") else None
-        if speaker is not None:
-            found[span] = speaker
+                further[number] = SaidToll(event.id, number, _speaker(match, sentence, index, mark), mark)
+    found.further.extend(further[span] for span in sorted(further))
     return found
-
-
-def counted_marks(index: Index) -> dict[Span, Mark]:
-    """Return how the numbers of dead that the reader found too stand to those beside them."""
-    return {span: Mark(rule.fields["mark"]) for span, (rule, _, _) in _counted(index) if "mark" in rule.fields}
-
-
-def _counted(index: Index) -> Iterator[tuple[Span, tuple[Rule, re.Match[str], Span]]]:
-    """Yield the numbers of dead that the reader found and a rule finds too."""
-    counted = [a.span for e in index.claims.events for a in e.arguments(Role.KILLED)]
-    for sentence in index.claims.document.sentences:
-        for rule, match in _matches(index.text, sentence):
-            number = Span(*match.span("number"))
-            yield from ((span, (rule, match, sentence)) for span in counted if _is_it(number, span, index.text))
 
 
 def _is_it(number: Span, counted: Span, text: str) -> bool:

@@ -13,12 +13,12 @@ from contested.types import Event, Place, PlaceLevel, PlaceLink, Role, Span
 _FAR_SENTENCES = 4  # a place named further off belongs to another story of the report
 _IS_NAME = re.compile(r"[\w’'-]+(?: [\w’'-]+){0,3}")  # not "Tabayin, a town in the north"
 _DAYS_AND_MONTHS = frozenset(d.casefold() for d in (*calendar.day_name, *calendar.month_name))
-_AREAS = frozenset({PlaceLevel.COUNTRY, PlaceLevel.REGION, PlaceLevel.ADM1})
+AREAS = frozenset({PlaceLevel.COUNTRY, PlaceLevel.REGION, PlaceLevel.ADM1})
 
 
 def is_local(place: Place) -> bool:
     """Return whether a place is smaller than a province."""
-    return place.link.level not in _AREAS
+    return place.link.level not in AREAS
 
 
 def setting(triggers: tuple[Span, ...], index: Index) -> tuple[PlaceLink, ...]:

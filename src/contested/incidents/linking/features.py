@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from contested.incidents.accounts import Account
 from contested.incidents.sides import blamed
+from contested.incidents.whereabouts import AREAS
 from contested.places.names import fold, skeleton
 from contested.types import ActorLink, PlaceLevel, PlaceLink, Role, Status
 
@@ -21,7 +22,6 @@ _STEM = 6  # letters kept: "bombed", "bombing", "bombs" meet, and so do most spe
 # The days before its report on which an undated event is looked for: news is told within days.
 UNDATED_DAYS = 3
 LEADS_KEPT = 4096  # openings; more than there are reports in a window of blocking.py, in most archives
-_AREAS = frozenset({PlaceLevel.COUNTRY, PlaceLevel.REGION, PlaceLevel.ADM1})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +159,9 @@ def _local_names(places: Iterable[PlaceLink]) -> Iterator[str]:
     """Yield the names of places smaller than a province, also of those that no gazetteer knows."""
     for place in places:
         # A village that no gazetteer knows stands in what it lies in, its own name as the relation to it.
-        name = place.relation if place.relation[:1].isupper() else place.name
-        if place.level not in _AREAS or name is not place.name:
-            yield name
+        own = place.relation if place.relation[:1].isupper() else ""
+        if own or place.level not in AREAS:
+            yield own or place.name
 
 
 def _spoken(name: str) -> str:
@@ -176,7 +176,7 @@ def _is_country(place: PlaceLink) -> bool:
 def _point(place: PlaceLink) -> Point:
     radius = place.radius_km if place.radius_km is not None else 10.0  # an unsaid radius: that of a city
     name, province = place.name.casefold(), ((place.chosen.admin1 if place.chosen else "") or "").casefold()
-    is_area = place.level in _AREAS
+    is_area = place.level in AREAS
     # "Idlib" lies in "Idlib Governorate": gazetteers add the division's kind to the name
     too = bool(province) and province.startswith(name) and not is_area and not place.relation
     return Point(place.lat or 0.0, place.lon or 0.0, radius, name, is_area, province, too)
