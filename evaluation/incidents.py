@@ -31,7 +31,7 @@ from contested.types import Claims, Document, Role
 _HERE = Path(__file__).parent / "incidents_gold"
 _WRITTEN = _HERE / "written.jsonl"  # invented reports, made for this: they can lie here with their texts
 _REAL = ("tune", "learn", "test", "new", "fresh", "late")
-_INVENTED = ("written", "told", "heard")
+_INVENTED = ("written", "told", "heard", "retold", "unread", "newest")
 _SCORED = ("conflict", "update")
 
 

@@ -2,6 +2,7 @@
 
 Rules, first one that applies (`Event.when_rule`):
 
+    so long before      "two days after" right before it: so long before its sentence's day, or its report's
     own time            a time expression of one of its mentions
     own times, narrowest   several that fit together: the one that says most
     own times, first    several that do not: the first in the text
@@ -48,6 +49,9 @@ def date_events(claims: Claims) -> tuple[Event, ...]:
 
 
 def _own_time(event: Event, index: Index) -> Event:
+    before = _so_long_before(event, index)
+    if before is not None:
+        return before
     mentions = [m for a in event.arguments(Role.TIME) if (m := index.time_at(a.span)) is not None]
     if not mentions:
         return event
@@ -58,6 +62,27 @@ def _own_time(event: Event, index: Index) -> Event:
         return _dated(event, known[0], "own times, first")
     narrowest = min(known, key=lambda m: (_length_days(m.when), m.span))
     return _dated(event, narrowest, "own times, narrowest" if len({m.when.value for m in known}) > 1 else "own time")
+
+
+def _so_long_before(event: Event, index: Index) -> Event | None:
+    """Return an event dated by what its sentence tells of afterwards: “on Wednesday, two days after an air attack”."""
+    document = index.claims.document
+    (rule,) = [r for r in load_rules("contested.claims", "timing.toml") if r.fields.get("scope") == "so long before"]
+    for mention in event.mentions:
+        sentence = document.sentence_at(mention.trigger)
+        if sentence is None:
+            continue
+        found = rule.pattern.search(sentence.of(index.text)[: mention.trigger.start - sentence.start])
+        if found is None:
+            continue
+        length = Span(sentence.start + found.start("length"), sentence.start + found.end("length"))
+        days = [t.when for t in index.times_in(index.sentence_number(length)) if not t.span.overlaps(length)]
+        day = next((w.earliest for w in days if w.earliest is not None and w.earliest == w.latest), None)
+        day = day or (document.published.day if document.published else None)
+        when = times.resolve(index.text, length, published=day, sentence=sentence)
+        if when.is_known:
+            return replace(event, when=when, when_span=length, when_rule="so long before")
+    return None
 
 
 def _dated(event: Event, mention: TimeMention, rule: str) -> Event:

@@ -17,7 +17,7 @@ from contested.incidents.steps import with_besides, without_steps
 from contested.incidents.toll import Mark, Speaker, Toll
 from contested.incidents.totals import COUNTED, running
 from contested.incidents.war_tolls import find_war_tolls
-from contested.incidents.whereabouts import hints, is_local, names_of, setting
+from contested.incidents.whereabouts import hints, names_of, setting
 from contested.incidents.wholes import with_wholes
 from contested.resources.rules import load_rules
 from contested.types import (
@@ -39,6 +39,7 @@ from contested.types import (
 )
 
 LEAD_SENTENCES = 4  # headline, first sentence and what explains it; later ones are other news or background
+_OPENING = 2  # sentences: the headline and what it heads; they name the place, others only what was told
 _BESIDE = 12  # characters: a preposition and a word ("late on") between a saying word and its day
 # A weekday or "yesterday" right after the saying word, or at the head of the sentence. The reader marks the days of
 # events, and leaves many of those on which something was said.
@@ -155,10 +156,21 @@ def _with_totals_apart(account: Account, index: Index) -> Iterator[Account]:
     rest = tuple(t for t in account.tolls if not t.running)
     told = {span for toll in totals for span in account.spans if span.contains(toll.span)}
     if not any(t.role in COUNTED for t in rest) and told == set(account.spans):
-        yield replace(account, is_total=True)
+        yield _total_alone(account, index)
         return
     yield replace(account, tolls=rest)
     yield _aside(account, totals, index)
+
+
+def _total_alone(account: Account, index: Index) -> Account:
+    """Return an account that tells of nothing but running totals: what other sentences name is not where they count."""
+    here = _named_in(account.spans, index)
+    return replace(account, is_total=True, places=account.places or here, setting=() if here else account.setting)
+
+
+def _named_in(sentences: Sequence[Span], index: Index) -> tuple[PlaceLink, ...]:
+    """Return the places that some sentences name."""
+    return tuple(p.link for p in index.claims.places if any(s.contains(own) for s in sentences for own in p.spans))
 
 
 def _aside(account: Account, totals: tuple[Toll, ...], index: Index) -> Account:
@@ -166,7 +178,7 @@ def _aside(account: Account, totals: tuple[Toll, ...], index: Index) -> Account:
     first, when = totals[0], account.when
     sentence = index.claims.document.sentence_at(first.span) or first.span
     is_of_it = any(span.overlaps(sentence) for span in account.spans)
-    places = tuple(p.link for p in index.claims.places if any(sentence.contains(s) for s in p.spans))
+    places = _named_in((sentence,), index)
     goes_on = is_of_it and when is not None and when.earliest is not None and when.latest is None  # "since March"
     said = tuple(Saying(Stance.ASSERTS, by, first.words, (first.span,)) for by in {t.speaker: None for t in totals})
     return replace(
@@ -201,7 +213,7 @@ def _most(countries: Iterable[str | None]) -> str | None:
 
 def _further(said: SaidToll, index: Index) -> Toll:
     sentence = index.claims.document.sentence_at(said.number) or said.number
-    amount = counts.resolve(index.text, said.number, sentence=sentence)
+    amount = said.amount or counts.resolve(index.text, said.number, sentence=sentence)
     by = Speaker(said.speaker.name, said.speaker) if said.speaker else speaker(AUTHOR, index)
     if said.speaker is None and said.mark is Mark.AGAINST:
         by = Speaker(index.speaker_name(None))  # somebody else's number
@@ -227,6 +239,7 @@ def _account(
     sentences = {s.start: s for s in (document.sentence_at(t) for t in triggers) if s is not None}
     happened = index.places_of(event)
     places = tuple(dict.fromkeys(p.link for p in happened))
+    called = names_of(event, happened, index)
     return Account(
         id=account_id(document.id, triggers[0]),
         document=document.id,
@@ -240,8 +253,8 @@ def _account(
         publisher=document.publisher,
         places=places,
         setting=() if places else setting(triggers, index),
-        place_words=names_of(event, happened, index),
-        place_hints=() if any(is_local(p) for p in happened) else hints(sentences.values(), index),
+        place_words=called,
+        place_hints=() if called else hints(sentences.values(), _opening(triggers[0], index), index),
         doers=_links(index.doers(event.arguments())),
         targets=_links(index.targets(event.arguments())),
         target_words=tuple(index.words(a.span) for a in event.arguments(Role.ON)),
@@ -254,6 +267,11 @@ def _account(
         points_back=_points_back(triggers[0], index),
         aliases=_aliases(document.id, triggers, index.text),
     )
+
+
+def _opening(trigger: Span, index: Index) -> tuple[Span, ...]:
+    """Return the first sentences of a report that opens with an event."""
+    return index.claims.document.sentences[:_OPENING] if index.sentence_number(trigger) <= LEAD_SENTENCES else ()
 
 
 def _came_out(document: Document) -> date | None:

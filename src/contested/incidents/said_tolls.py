@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from contested import counts
 from contested.claims import Index
 from contested.events import ontology
 from contested.incidents.speakers import link_of, named_in
 from contested.incidents.steps import goes_on
 from contested.incidents.toll import Mark
 from contested.resources.rules import Rule, load_rules
-from contested.types import ActorLink, Event, Role, Span, Status
+from contested.types import ActorLink, Amount, Event, Role, Span, Status
 
 REACH_SENTENCES = 6  # from the words for the event to a number that speaks of it without them
 NEAR_SENTENCES = 3  # … where only "ten people died" says that it does
@@ -25,12 +26,16 @@ _PRONOUNS = frozenset({"it", "he", "she", "they"})
 
 @dataclass(frozen=True, slots=True)
 class SaidToll:
-    """A number of dead and who gives it, None: nobody is named. `mark`: how it stands to the number beside it."""
+    """A number of dead and who gives it, None: nobody is named. `mark`: how it stands to the number beside it.
+
+    `amount` where the words give only the step from the number beside it: "five, one fewer than had been reported".
+    """
 
     event: str
     number: Span
     speaker: ActorLink | None
     mark: Mark = Mark.NONE
+    amount: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,26 @@ def find_said_tolls(index: Index) -> SaidTolls:
             if known or any(_is_it(number, span, index.text) for span in further):
                 continue
             event = _event_of(number, sentence, index, is_alone="alone" in rule.fields)
+            event = event or (_event_after(number, index) if mark else None)
             if event is not None:
-                further[number] = SaidToll(event.id, number, _speaker(match, sentence, index, mark), mark)
+                by, amount = _speaker(match, sentence, index, mark), _stepped_from(rule, match, sentence)
+                further[number] = SaidToll(event.id, number, by, mark, amount)
     found.further.extend(further[span] for span in sorted(further))
     return found
+
+
+def _stepped_from(rule: Rule, match: re.Match[str], sentence: Span) -> Amount | None:
+    """Return the number from which a step leads to the one beside it; None of a rule that finds the number itself."""
+    way = rule.fields.get("step")
+    if way is None:
+        return None
+    both = (Span(*match.span(group)) for group in ("number", "reached"))
+    step, reached = (counts.resolve(match.string, span, sentence=sentence) for span in both)
+    if step.low is None or reached.low is None:
+        return None
+    before = reached.low + (step.low if way == "down" else -step.low)
+    reason = f"{reached.low:g} is {step.low:g} {'fewer' if way == 'down' else 'more'}"
+    return Amount(before, before, rule="step", reason=reason)
 
 
 def _is_it(number: Span, counted: Span, text: str) -> bool:
@@ -108,6 +129,19 @@ def _event_before(number: Span, index: Index, reach: int) -> Event | None:
         if 0 <= at - index.sentence_number(mention.trigger) <= reach and mention.trigger.start < number.start
     ]
     return max(near, key=lambda n: n[:2])[2] if near else None
+
+
+def _event_after(number: Span, index: Index) -> Event | None:
+    """Return the event told first after a number that a report opens with: "The army denies reports of 12 dead"."""
+    at = index.sentence_number(number)
+    near = [
+        (mention.trigger.start, event)
+        for event in index.claims.events
+        if ontology()[event.type].violent and event.status is Status.ACTUAL
+        for mention in event.mentions
+        if 0 <= index.sentence_number(mention.trigger) - at <= NEAR_SENTENCES
+    ]
+    return min(near, key=lambda n: n[0])[1] if near else None
 
 
 def _speaker(match: re.Match[str], sentence: Span, index: Index, mark: Mark) -> ActorLink | None:

@@ -47,7 +47,17 @@ def without_steps(tolls: Sequence[Toll], index: Index) -> tuple[Toll, ...]:
         before = index.text[max(0, toll.span.start - _BESIDE) : toll.span.start]
         is_old = toll.mark is not Mark.NONE or _matches("from", before)
         found.append(replace(toll, part=True) if is_step and not is_old else toll)
-    return tuple(found)
+    return tuple(_with_a_whole(found))
+
+
+def _with_a_whole(tolls: Sequence[Toll]) -> list[Toll]:
+    """Return tolls with the largest of several parts as a number by itself, where there is nothing it is a part of."""
+    wholes: list[Toll] = []
+    for role in {t.role for t in tolls}:
+        of_role = [t for t in tolls if t.role is role and not t.mark]
+        if len(of_role) > 1 and all(t.part for t in of_role):
+            wholes.append(max(of_role, key=lambda t: t.amount.low or t.amount.high or 0))
+    return [replace(t, part=False) if t in wholes else t for t in tolls]
 
 
 def goes_on(words: str) -> bool:

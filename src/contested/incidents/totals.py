@@ -14,6 +14,7 @@ from contested.types import Role, Span
 COUNTED = (Role.KILLED, Role.WOUNDED)
 _DWARFS = 10.0  # times: a rise to a number that dwarfs all others of its sentence is not of one day
 _LEAST = 20  # … but a rise from two to twenty is of one raid
+_LONG_DEAD = 100  # … and so is one to so many since a day long past, or in weeks of war
 _BEFORE = 60  # characters before a number in which such a word stands
 
 
@@ -50,7 +51,8 @@ def _adds_up(toll: Toll, tolls: Sequence[Toll], least: float) -> bool:
         return True
     rules = [r for r in _rules(totalling=False) if r.pattern.search(toll.words)]
     if toll.is_newer:
-        return _dwarfs_all(toll, tolls)  # "raised the toll to 11" adds up one incident
+        # "raised the toll to 11" adds up one incident
+        return _dwarfs_all(toll, tolls) or (_size(toll) >= _LONG_DEAD and any("long" in r.fields for r in rules))
     return any("alone" in r.fields for r in rules) or (bool(rules) and toll.amount.cumulative)
 
 

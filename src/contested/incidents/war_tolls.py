@@ -29,7 +29,7 @@ def find_war_tolls(index: Index) -> list[tuple[Event, Toll]]:
                 if any(number.overlaps(span) for span in taken):
                     continue
                 toll = _toll(number, match.start(), sentence, index)
-                if (toll.amount.low or toll.amount.high or 0) >= WAR_DEAD:
+                if (toll.amount.low or toll.amount.high or 0) >= float(rule.fields.get("least", WAR_DEAD)):
                     taken.append(number)
                     found.append((_nearest(number, index), toll))
     return sorted(found, key=lambda f: f[1].span)

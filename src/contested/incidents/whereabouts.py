@@ -5,13 +5,16 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from contested.claims import Index
+from contested.resources.countries import load_countries
 from contested.resources.rules import load_rules
 from contested.types import Event, Place, PlaceLevel, PlaceLink, Role, Span
 
 _FAR_SENTENCES = 4  # a place named further off belongs to another story of the report
 _IS_NAME = re.compile(r"[\w’'-]+(?: [\w’'-]+){0,3}")  # not "Tabayin, a town in the north"
+_POSSESSIVE = re.compile(r"[’']s?$")
 _DAYS_AND_MONTHS = frozenset(d.casefold() for d in (*calendar.day_name, *calendar.month_name))
 AREAS = frozenset({PlaceLevel.COUNTRY, PlaceLevel.REGION, PlaceLevel.ADM1})
 
@@ -49,16 +52,36 @@ def names_of(event: Event, places: Iterable[Place], index: Index) -> tuple[str, 
     return tuple(dict.fromkeys(w for w in words if w[:1].isupper() and _IS_NAME.fullmatch(w)))
 
 
-def hints(sentences: Iterable[Span], index: Index) -> tuple[str, ...]:
-    """Return what stands in some sentences as a place does and is nothing else that the reader found."""
-    (at_a_name,) = load_rules("contested.incidents", "whereabouts.toml")
+def hints(sentences: Iterable[Span], opening: Iterable[Span], index: Index) -> tuple[str, ...]:
+    """Return what stands in some sentences as a place does and is nothing else that the reader found.
+
+    `opening`: the first sentences of a report that opens with the event; what places these name may be its place too.
+    """
+    opening = tuple(opening)
+    places = (s for p in index.claims.places if is_local(p) for s in p.spans if any(o.contains(s) for o in opening))
+    named = [span.of(index.text) for span in places]
+    unknown = _unknown_names((*opening, *sentences), index)
+    names = [name for name in named if name[:1].isupper() and _IS_NAME.fullmatch(name)]
+    return tuple(dict.fromkeys([*names, *unknown]))
+
+
+def _unknown_names(sentences: Iterable[Span], index: Index) -> list[str]:
     known = [span for a in index.claims.actors for span in a.spans]
     known += [t.span for t in index.claims.times]
     known += [span for p in index.claims.places if not is_local(p) for span in p.spans]
     found = []
     for sentence in sentences:
-        for match in at_a_name.pattern.finditer(index.text, sentence.start, sentence.end):
-            name = Span(*match.span("name"))
-            if not any(name.overlaps(span) for span in known) and match["name"].casefold() not in _DAYS_AND_MONTHS:
-                found.append(match["name"])
-    return tuple(dict.fromkeys(found))
+        words = sentence.of(index.text)
+        for rule in load_rules("contested.incidents", "whereabouts.toml"):
+            for match in rule.pattern.finditer(words):
+                name = Span(sentence.start + match.start("name"), sentence.start + match.end("name"))
+                if not any(name.overlaps(span) for span in known) and match["name"].casefold() not in _no_places():
+                    found.append(_POSSESSIVE.sub("", match["name"]))
+    return found
+
+
+@cache
+def _no_places() -> frozenset[str]:
+    """Return folded words that stand like a place's name before a noun and are none: days, months, and peoples."""
+    peoples = (d.casefold() for country in load_countries() for d in country.demonyms)
+    return _DAYS_AND_MONTHS | frozenset(peoples)

@@ -14,6 +14,7 @@ LEAP_DAYS = 60
 LEAP = 1.3  # times
 TWO_FLOORS = 5.0  # times; “over 400” and “at least 30” of two sources of one event are two counts, though both can hold
 SAID_TO_HAVE_RISEN = "said-to-have-risen"  # the rule of an update that a report's own words declare
+LOWERED = "taken-back"  # the rule of a conflict with what was said before and is said no more
 MOST_DISPUTED = 15.0  # … but what two sources say of one event of one report, or words set against each other, is
 MOST_APART = 6.0  # times; numbers further apart are not two counts of one thing, in all of the tuning half
 ROUNDING = 1.15  # times; “some 80” and 86 may be one count
@@ -34,11 +35,23 @@ def replacement(one: list[Figure], two: list[Figure], told: Mapping[str, Sequenc
     """Return the update by a report that gives the other's number as what the toll was before, None if it does not."""
     before = {f.size for f in told[two[0].document] if f.toll.mark is Mark.BEFORE}
     old = [f for f in one if f.size in before]
-    new = [f for f in two if old and f.size > old[0].size and f.says_newer]
+    new = [f for f in two if old and f.size > old[0].size and not f.toll.mark]
     if not new:
         return None
     why = f"The later report says that its number came after the other's: {old[0].says}, then {new[0].says}."
     return relation_of(old[0], new[0], Standing.UPDATE, why, rule=SAID_TO_HAVE_RISEN)
+
+
+def lowering(one: Sequence[Figure], two: Sequence[Figure]) -> FieldRelation | None:
+    """Return the conflict of two reports of which the later takes the earlier number back, None if it does not."""
+    for a in one:
+        for b in two:
+            counts_one = UNSAID in (a.people, b.people) or a.people == b.people or is_loose(a.people, b.people)
+            is_lower = 0 < b.size < a.size and times_apart(a, b) <= MOST_APART and days_between(a, b) >= 0
+            if counts_one and is_lower and b.is_lowered and not b.is_rejected and b.toll.mark is not Mark.BEFORE:
+                why = f"{a.says}, then {b.says}: the later report says that the toll was taken back."
+                return relation_of(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, LOWERED)
+    return None
 
 
 def are_set_against(a: Figure, b: Figure) -> bool:

@@ -23,7 +23,7 @@ _OF_THINGS = frozenset({Role.DESTROYED, Role.AFFECTED})  # counted by the thing,
 class Figure:
     """One number of an incident, who gives it, and when that came out; `place` orders figures of one report.
 
-    `leads`: its report opens with what it counts; `is_dated`: the report says when that was.
+    `opening`: how its report opens, where it opens with what it counts; `is_dated`: the report says when that was.
     """
 
     document: str
@@ -31,8 +31,13 @@ class Figure:
     account: str
     place: int
     toll: Toll
-    leads: bool = True
+    opening: str = ""
     is_dated: bool = True
+
+    @property
+    def leads(self) -> bool:
+        """Whether its report opens with what it counts."""
+        return bool(self.opening)
 
     @property
     def amount(self) -> Amount:
@@ -113,6 +118,11 @@ class Figure:
         return self.toll.is_set("official")
 
     @property
+    def is_lowered(self) -> bool:
+        """Whether its sentence, or how its report opens, says that a toll was taken back."""
+        return _matches("lowered.toml", self.toll.words) or _matches("lowered.toml", self.opening)
+
+    @property
     def says_newer(self) -> bool:
         """Whether its sentence says that the toll has come to this number."""
         return self.toll.is_newer
@@ -153,7 +163,7 @@ def figures(accounts: Sequence[Account], role: Role) -> dict[str, list[Figure]]:
                     account.id,
                     toll.span.start,
                     toll,
-                    bool(account.lead),
+                    account.lead,
                     account.when is not None and account.when.is_known,
                 )
             )

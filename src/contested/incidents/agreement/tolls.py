@@ -14,6 +14,7 @@ from itertools import combinations
 from contested import counts
 from contested.incidents.accounts import Account
 from contested.incidents.agreement.corrections import (
+    LOWERED,
     MOST_APART,
     MOST_DISPUTED,
     ROUNDING,
@@ -22,6 +23,7 @@ from contested.incidents.agreement.corrections import (
     are_two_floors,
     cannot_both_be,
     days_between,
+    lowering,
     rejection,
     relation_of,
     replacement,
@@ -76,7 +78,8 @@ def relate_tolls(
     rejected = {d: {f.size for f in ours if f.is_rejected} for d, ours in by_document.items()}
     told = sorted((ours for ours in alive.values() if ours), key=_told)
     for one, two in combinations(told, 2):
-        relation = rejection(one, two, rejected) or replacement(one, two, by_document) or _across(one, two, links)
+        corrected = rejection(one, two, rejected) or replacement(one, two, by_document) or lowering(one, two)
+        relation = corrected or _across(one, two, links)
         if relation is None:
             continue
         is_firm = links is None or _bits(one, two, links) >= TOLD_OF_ONE_BITS
@@ -84,7 +87,8 @@ def relate_tolls(
         if tells and not is_firm and _may_be_two_days(one[0], two[0]):
             why = f"{relation.why} Neither report says on which day: these may be two incidents."
             relation = replace(relation, standing=Standing.UNKNOWN, kind=ConflictKind.NONE, why=why)
-        if relation.standing is Standing.CONFLICT and links is not None and not _is_told_of_one(one, two, links):
+        may_differ = links is not None and relation.rule != LOWERED and not _is_told_of_one(one, two, links)
+        if relation.standing is Standing.CONFLICT and may_differ:
             why = f"{relation.why} One report tells of it in passing, and may mean another part or day."
             relation = replace(relation, standing=Standing.UNKNOWN, kind=ConflictKind.NONE, why=why)
         yield relation
@@ -98,6 +102,8 @@ def _may_be_one(a: Figure, b: Figure, links: Mapping[frozenset[str], float] | No
 
 def _adds_up(a: Figure, b: Figure, ours: Sequence[Figure]) -> bool:
     """Whether another number, told elsewhere, makes the larger of the smaller: 13 dead are these 7 and those 6."""
+    if a.toll.mark or b.toll.mark:
+        return False  # "risen to 19 from 11, as eight died overnight": the words say how the two stand
     rest = abs(a.size - b.size)
     told = (a.toll.words, b.toll.words)
     return rest > 0 and any(f.size == rest and f.toll.words not in told for f in ours)

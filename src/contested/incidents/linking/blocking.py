@@ -19,6 +19,7 @@ Key = tuple[str | int, ...]
 Pair = tuple[int, int, Features, Features]
 
 WINDOW_DAYS = 4  # a window begins every two days: days up to two apart always share one
+TOLD_BACK_DAYS = 31  # … but "the Kabkabiya bombing" may be of a month ago
 LONGEST_DAYS = (
     31  # of an interval only the first and last days are looked at beyond this: "in 2015" meets no single day
 )
@@ -74,7 +75,8 @@ def _windows_of(account: Account) -> set[int]:
     if first is not None and last is not None:
         days += range(first, last + 1) if 0 <= last - first <= LONGEST_DAYS else (first, last)
     elif told is not None:
-        days += range(told - UNDATED_DAYS, told + 1)
+        comes_back = account.lead and account.points_back and (account.place_words or account.place_hints)
+        days += range(told - (TOLD_BACK_DAYS if comes_back else UNDATED_DAYS), told + 1)
     if told is not None and account.lead:
         days.append(told)  # what a report opens with is news: it meets others of that day, should its own be misread
     if not days:

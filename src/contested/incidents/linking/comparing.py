@@ -18,11 +18,13 @@ from contested.types import EventType, Role
 SPOT_KM = 3.0  # two gazetteers, or a site and its village, differ by as much; quarters of one city lie further apart
 CITY_KM = 16.0  # radius up to which a place is a city or a district rather than a province
 BESIDE_KM = 12.0  # between the edges of two places: a report names the village, another the town that its readers know
+AREA_SLACK = 1.4  # times its radius; a province is no circle around its middle
 NEAR_KM = 40.0  # beyond it, no two reporters mean one incident
 KM_A_DEGREE = 111.0  # of latitude, rounded down so that nothing near is passed over
 FEW_DAYS = 3  # days; a report's "Thursday" misread for another weekday lies this near at most
 SHORT_DAYS = 4  # an interval up to this long still tells when
 TOLD_TOGETHER_DAYS = 0
+TOLD_BACK_DAYS = 31  # for so long a report comes back to an incident without saying when it was
 TOLD_APART_DAYS = 7  # after a week an undated event is more likely another one
 LARGE_TOLL = 8  # from here on an equal number is rarely chance: in the news half of all tolls are smaller
 CLOSE = 1.25  # within a quarter: rounding, and what is found within hours
@@ -68,7 +70,9 @@ def _types(a: EventType, b: EventType) -> str:
 
 def _place(a: Features, b: Features) -> str:
     if a.countries and b.countries and not a.countries & b.countries and not _touch(a, b):
-        return "other-country"
+        if a.names & b.names and _days(a, b) not in _ANOTHER_DAY:
+            return "name-abroad"
+        return "setting-abroad" if a.is_setting or b.is_setting else "other-country"
     if a.names & b.names and not (a.points and b.points):
         return "setting-name" if a.is_setting or b.is_setting else "one-name"
     if not (a.points and b.points) and (a.names | a.hints) & (b.names | b.hints) and _days(a, b) not in _ANOTHER_DAY:
@@ -81,6 +85,8 @@ def _place(a: Features, b: Features) -> str:
     else:
         nearest = min((_points(p, q) for p in a.points for q in b.points), key=_NEAREST_FIRST.index)
     if nearest in _NOT_ONE and a.names & b.names:
+        nearest = "one-name"
+    if nearest in _ROUND_IT and (a.names | a.hints) & (b.names | b.hints) and _days(a, b) not in _ANOTHER_DAY:
         nearest = "one-name"
     if a.is_setting or b.is_setting:
         return _SETTING[nearest]
@@ -105,13 +111,14 @@ def _touch(a: Features, b: Features) -> bool:
     return any(_points(p, q) in ("one-spot", "one-city") for p in a.points for q in b.points)
 
 
+_ROUND_IT = ("within", "within-wide", "city-or-province")
 _NOT_ONE = ("within-wide", "beside", "city-or-province", "near", "apart")
 _NEAREST_FIRST = ("one-spot", "one-city", "within", "within-wide", "beside", "city-or-province", "near", "apart")
 
 
 def _points(p: Point, q: Point) -> str:
     small, large = (p.radius_km, q.radius_km) if p.radius_km < q.radius_km else (q.radius_km, p.radius_km)
-    if abs(p.lat - q.lat) * KM_A_DEGREE > max(small + large, NEAR_KM):
+    if abs(p.lat - q.lat) * KM_A_DEGREE > max(small + AREA_SLACK * large, NEAR_KM):
         # most pairs of a large block end here, without the globe's geometry
         return "city-or-province" if _in_its_province(p, q) or _in_its_province(q, p) else "apart"
     apart = distance_km(p.lat, p.lon, q.lat, q.lon)
@@ -119,7 +126,7 @@ def _points(p: Point, q: Point) -> str:
         return "one-spot" if large <= SPOT_KM else "one-city"
     if p.name == q.name and apart <= large:
         return "one-city" if large <= NEAR_KM and not p.is_area else "within-wide"
-    if apart <= large:
+    if apart <= large * (AREA_SLACK if p.is_area or q.is_area else 1.0):
         return "within" if large <= NEAR_KM else "within-wide"
     if apart - small - large <= BESIDE_KM and not (p.is_area or q.is_area):
         return "beside"
@@ -144,10 +151,18 @@ def _days(a: Features, b: Features) -> str:
     gap = max(a.first - last_b, b.first - last_a)
     if gap > 0:
         two_nights = last_a > a.first and last_b > b.first  # “overnight into Thursday”, “… into Saturday”
+        if gap <= FEW_DAYS and not two_nights and _may_be_of_saying(a, b):
+            return "next-day" if gap == 1 else "few-days-told"
         return "next-day" if gap == 1 and not two_nights else "few-days" if gap <= FEW_DAYS else "apart"
     if a.first == last_a == b.first == last_b:
         return "same-day"
     return "overlap" if max(last_a - a.first, last_b - b.first) < SHORT_DAYS else "wide"
+
+
+def _may_be_of_saying(a: Features, b: Features) -> bool:
+    """Whether the later of two days is that of its report: then it may be the one on which something was said."""
+    later = a if (a.first or 0) > (b.first or 0) else b
+    return later.first == later.last == later.told and _leads_back(a, b)
 
 
 @cache
@@ -157,7 +172,7 @@ def _is_fight(event_type: EventType) -> bool:
 
 def _of_a_fight(level: str) -> str:
     """A fight for ground goes on: its days need not be one day."""
-    return "same-fight" if level in ("next-day", "few-days", "wide") else level
+    return "same-fight" if level in ("next-day", "few-days", "few-days-told", "wide") else level
 
 
 def _told(a: Features, b: Features) -> str:
@@ -166,6 +181,8 @@ def _told(a: Features, b: Features) -> str:
     if windows[0] is None or windows[1] is None:
         return "unknown"
     gap = max(windows[0][0] - windows[1][1], windows[1][0] - windows[0][1])
+    if gap > 0 and gap <= TOLD_BACK_DAYS and _is_told_back(a, b):
+        return "told-back"
     if gap > 0:
         return "told-apart" if gap <= TOLD_APART_DAYS else "apart"
     # The day of an undated event is likeliest its report's: what happened yesterday is told with its day.
@@ -175,6 +192,13 @@ def _told(a: Features, b: Features) -> str:
     if gap == 1:
         return "told-next"
     return "told-near" if gap <= UNDATED_DAYS else "told-apart"
+
+
+def _is_told_back(a: Features, b: Features) -> bool:
+    """Whether the later of two reports comes back without a day to what its readers know: “the market bombings”."""
+    later = a if (a.told or 0) > (b.told or 0) else b
+    is_known = later.account.points_back or any(t.has_moved or t.mark for t in later.account.tolls)
+    return later.first is None and is_known and not _is_fight(a.account.type) and not _is_fight(b.account.type)
 
 
 def _window(f: Features) -> tuple[int, int] | None:
@@ -189,6 +213,8 @@ def _killed(one: Features, two: Features) -> str:
         return "unknown"
     if a[1] == b[1]:
         return "same-large" if a[1] >= LARGE_TOLL else "same-small"
+    if _quotes(one, two) or _quotes(two, one):
+        return "quoted"
     if _has_risen(one, two) or _has_risen(two, one):
         return "risen"
     if _is_daily_news(one, two):
@@ -198,12 +224,18 @@ def _killed(one: Features, two: Features) -> str:
     return "far" if _ratio(a, b) > FAR else "differ"
 
 
+def _quotes(a: Features, b: Features) -> bool:
+    """Whether a report names the other's number of dead as what was said before, or what it sets its own against."""
+    quoted = {t.amount.low for t in a.account.totals(Role.KILLED) if t.mark} - {None}
+    return any(t.amount.low in quoted for t in b.account.totals(Role.KILLED) if not t.mark)
+
+
 def _is_daily_news(a: Features, b: Features) -> bool:
     """Whether two numbers of two days are of a wide area, and no word leads from one to the other.
 
     “83 killed in the Strip” on Wednesday and 50 on Thursday are two days of one war.
     """
-    if a.told is None or b.told is None or a.told == b.told or _days(a, b) in _ONE_DAY:
+    if a.told is None or b.told is None or a.told == b.told or _days(a, b) in (*_ONE_DAY, "told-together"):
         return False
     return not _leads_back(a, b) and (_place(a, b) in _WIDE or _wording(a, b) == "formula")
 
@@ -322,12 +354,12 @@ def _tells_a_moved_toll(account: Account) -> bool:
 
 
 _ONE_MEANS = ("same", "same-rare", "vague", "kin")  # two words for one event; a fight and its outcome are two
-_ELSEWHERE = ("near", "apart", "other-country", "setting-apart")
+_ELSEWHERE = ("near", "apart", "other-country", "setting-apart", "setting-abroad")
 _THERE = ("one-spot", "one-city", "one-name", "within", "setting-spot", "setting-city", "setting-name")
 _ONE_DAY = ("same-day", "overlap")
 _WIDE = ("within-wide", "same-country", "unknown", "setting-within", "setting-apart", "city-or-province")
 _TWO_DAYS = ("next-day", "few-days", "apart")
-_ANOTHER_DAY = ("few-days", "apart", "told-apart")
+_ANOTHER_DAY = ("few-days", "apart", "told-apart")  # not where a day may be of the saying, or a report comes back
 
 # In the order in which an explanation lists them.
 _COMPARISONS: tuple[tuple[str, Callable[[Features, Features], str]], ...] = (

@@ -24,9 +24,10 @@ _PLACES = (
     "city-or-province",
     "near",
     "apart",
+    "name-abroad",
     "other-country",
 )
-_SETTINGS = ("setting-spot", "setting-city", "setting-name", "setting-within", "setting-apart")
+_SETTINGS = ("setting-spot", "setting-city", "setting-name", "setting-within", "setting-apart", "setting-abroad")
 
 # The comparisons, in the order in which an explanation lists them, with every level that comparing.py can return.
 LEVELS = {
@@ -43,12 +44,14 @@ LEVELS = {
         "same-fight",
         "unknown",
         "told-apart",
+        "told-back",
+        "few-days-told",
         "few-days",
         "apart",
     ),
     "doer": ("same", "compatible", "unknown", "differ"),
     "target": ("same", "compatible", "unknown", "differ"),
-    "killed": ("same-large", "same-small", "risen", "close", "unknown", "differ", "another-day", "far"),
+    "killed": ("same-large", "same-small", "risen", "quoted", "close", "unknown", "differ", "another-day", "far"),
     "wounded": ("same", "close", "unknown", "differ"),
     "wording": ("copied", "formula", "close", "alike", "some", "none"),
     "lead": ("close", "alike", "some", "none", "unknown"),
