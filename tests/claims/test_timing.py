@@ -31,6 +31,12 @@ def test_the_first_of_times_that_do_not_fit():
     assert when(report) == ("own times, first", (date(2024, 5, 13), date(2024, 5, 13)))
 
 
+def test_an_event_that_something_came_so_long_after():
+    report = Report("A patrol reached Darvand on Monday, two days after an air attack there.")
+    report.event(EventType.AIRSTRIKE, "air attack", place="there", time="Monday")
+    assert when(report) == ("so long before", (date(2024, 5, 11), date(2024, 5, 11)))
+
+
 def test_no_time_in_the_report_is_no_time_and_never_the_publication_day():
     report = Report("Troops entered Darvand. They burnt two houses.")
     report.event(EventType.ADVANCE, "entered", by="Troops", place="Darvand")

@@ -126,6 +126,10 @@ def test_a_sentence_without_a_word_for_the_event_counts_nobody_far_from_it():
         ("The hospital raised its count of the dead from six to nine.", "6", "9"),
         ("The toll had first been put at four.", "4", "6"),
         ("It had at first spoken of four dead.", "4", "6"),
+        ("It had spoken of four in its first statement.", "4", "6"),
+        ("An initial police report had counted four dead.", "4", "6"),
+        ("The clinic has now raised to nine from six the number of people killed.", "6", "9"),
+        ("The toll has reached nine, three more than a day before.", "6", "9"),
     ],
 )
 def test_a_number_of_before_is_superseded_by_the_one_beside_it(then, before, now):
@@ -138,12 +142,23 @@ def test_a_number_of_before_is_superseded_by_the_one_beside_it(then, before, now
         "It was six people and not nine, he said.",
         "The ministry rejected a figure of nine that residents had given.",
         "Figures of nine were put about by people who had not been there.",
+        "It was six people, not the nine claimed by a union.",
+        "He dismissed the figure of nine issued by the rebels.",
+        "Claims that nine had been killed were fabricated.",
+        "This is fewer than the nine announced by the opposition.",
+        "While residents mourned, the army kept to its count of nine.",
+        "It was six people, three fewer than had been reported.",
     ],
 )
 def test_a_number_that_is_set_against_another_contradicts_it(then):
     (relation,) = relations(FIRST + then)
     assert relation[0] == "conflict"
     assert set(relation[1:]) == {"6", "9"}
+
+
+def test_a_report_that_opens_by_rejecting_a_number_speaks_of_the_event_told_next():
+    text = "The army strongly denies reports of nine dead. " + FIRST.strip()
+    assert ("conflict", "9", "6") in relations(text) or ("conflict", "6", "9") in relations(text)
 
 
 def test_a_number_is_read_whole():

@@ -418,3 +418,13 @@ def test_the_outlets_own_number_and_a_sources_lower_one_of_the_same_people_contr
     assert standings(far) == []
     others = account("a", "one", tolls=(own, killed(3, by=MONITOR, at=80, of="children")))
     assert Standing.CONFLICT not in {standing for *_, standing in standings(others)}
+
+
+def test_a_later_report_that_takes_a_number_back_contradicts_the_earlier_one_also_by_one_speaker():
+    first = one(killed(21, by=MINISTRY))
+    lower = killed(18, by=MINISTRY, words="18 people died; three of the victims had been written down twice.")
+    later = one(lower, "2020-05-05", "two")
+    (relation,) = [r for r in relate([first, later]) if r.field == "killed"]
+    assert (relation.standing, relation.rule) == (Standing.CONFLICT, "taken-back")
+    plain = one(replace(lower, words="18 people died."), "2020-05-05", "two")
+    assert Standing.CONFLICT not in [s for _, _, s in standings(first, plain)]

@@ -4,6 +4,7 @@ import pytest
 
 from contested.incidents.linking.comparing import compare
 from contested.incidents.linking.features import Describer
+from contested.incidents.toll import Mark
 from contested.types import ActorKind, EventType, PlaceCandidate, PlaceLevel, Span
 from tests.incidents.accounts_made import account, actor, killed, outlet, place, speaker
 
@@ -138,3 +139,46 @@ def test_a_name_that_stands_as_a_place_says_a_little_on_the_same_days():
 def test_numbered_places_are_not_one_place():
     one, eleven = account("a", "one", at=unknown("Block 1")), account("b", "two", at=unknown("Block 11"))
     assert level("place", one, eleven) == "same-country"
+
+
+def test_one_name_looked_up_in_two_countries_was_read_wrong_in_one():
+    here, there = place("Hangu", 33.5, 71.1), replace(place("Hangu", 39.2, 117.8), country="CHN")
+    assert level("place", account("a", "one", at=here), account("b", "two", at=there)) == "name-abroad"
+    other = replace(place("Kohat", 39.2, 117.8), country="CHN")
+    assert level("place", account("a", "one", at=here), account("b", "two", at=other)) == "other-country"
+
+
+def test_places_around_an_event_need_not_lie_in_its_country():
+    aside = replace(account("a", "one"), places=(), setting=(replace(place("Doha", 25.3, 51.5), country="QAT"),))
+    aside = replace(aside, where_told="QAT")
+    assert level("place", aside, account("b", "two")) == "setting-abroad"
+
+
+def test_a_name_at_a_reports_head_meets_the_province_that_another_report_names():
+    province = place("Sinai", 29.5, 33.8, 150.0, PlaceLevel.ADM1)
+    hinted = replace(account("a", "one", at=province), place_hints=("Kharouba",))
+    assert level("place", hinted, account("b", "two", at=place("Kharouba", 31.2, 34.0))) == "one-name"
+    assert (
+        level("place", account("a", "one", at=province), account("b", "two", at=place("Rafah", 31.2, 34.0)))
+        == "within-wide"
+    )
+
+
+def test_a_number_that_the_other_report_names_leads_to_it():
+    first = account("a", "one", tolls=(killed(40, by=outlet("one")),))
+    said = replace(killed(40, by=outlet("two"), at=60), mark=Mark.AGAINST)
+    assert level("killed", first, account("b", "two", tolls=(killed(50, by=outlet("two")), said))) == "quoted"
+
+
+def test_the_day_of_a_report_may_be_that_of_its_saying_where_it_comes_back_to_what_was_told():
+    first = account("a", "one", when="2020-05-01")
+    later = account("b", "two", when="2020-05-03", told="2020-05-03")
+    assert level("time", first, later) == "few-days"
+    assert level("time", first, replace(later, points_back=True)) == "few-days-told"
+
+
+def test_a_report_without_a_day_comes_back_to_what_was_told_weeks_ago():
+    first = account("a", "one", when="2020-05-01")
+    later = account("b", "two", when=None, told="2020-05-20")
+    assert level("time", first, later) == "apart"
+    assert level("time", first, replace(later, points_back=True)) == "told-back"
