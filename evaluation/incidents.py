@@ -29,9 +29,9 @@ from contested.incidents import Account, Incident, Record, find_incidents
 from contested.types import Claims, Document, Role
 
 _HERE = Path(__file__).parent / "incidents_gold"
-_WRITTEN = _HERE / "written.jsonl"  # invented reports, made for this: they can lie here with their texts
-_REAL = ("tune", "learn", "test", "new", "fresh", "late")
-_INVENTED = ("written", "told", "heard", "retold", "unread", "newest")
+WRITTEN = _HERE / "written.jsonl"  # invented reports, made for this: they can lie here with their texts
+REAL = ("tune", "learn", "test", "new", "fresh", "late")
+INVENTED = ("written", "told", "heard", "retold", "unread", "newest", "last", "blind")
 _SCORED = ("conflict", "update")
 
 
@@ -52,18 +52,18 @@ def main() -> None:
     """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("texts", nargs="*", type=Path, help="the two files with the texts; none for `written`")
-    parser.add_argument("--half", choices=[*_REAL, *_INVENTED], default="test")
+    parser.add_argument("--half", choices=[*REAL, *INVENTED], default="test")
     parser.add_argument("--noise", type=int, default=200, help="other reports that are linked along")
     parser.add_argument("--cache", type=Path, help="keeps what was read, so that only linking is done again")
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
-    if options.half not in _INVENTED and not options.texts:
+    if options.half not in INVENTED and not options.texts:
         parser.error(f"the texts of the part {options.half} lie in two files: name them")
     gold = [t for t in load_tellings() if t.half == options.half]
-    texts = [_WRITTEN] if options.half in _INVENTED else options.texts
+    texts = [WRITTEN] if options.half in INVENTED else options.texts
     claims = read(texts, gold, options.noise, options.cache)
     record = find_incidents(claims)
-    held = {t: _account_of(t, record) for t in gold}
+    held = {t: account_of(t, record) for t in gold}
     print(f"{options.half}: {len({t.incident for t in gold})} incidents, {len(gold)} reports")
     precision, recall, f1 = b_cubed({t: t.incident for t in gold}, {t: _id(held[t], t) for t in gold})
     print(f"linking B³: precision {precision:.1f}, recall {recall:.1f}, F1 {f1:.1f}")
@@ -154,7 +154,8 @@ def _rows(texts: list[Path]) -> Iterator[tuple[str, str, date, str | None]]:
                 yield id_, text, parsed, source
 
 
-def _account_of(telling: Telling, record: Record) -> tuple[Incident, Account] | None:
+def account_of(telling: Telling, record: Record) -> tuple[Incident, Account] | None:
+    """Return the account that stands for a telling, and its incident; None where its report has none."""
     found = [
         (incident, account)
         for incident in record.incidents

@@ -30,6 +30,8 @@ DESCRIBED = 20_000  # features kept while clusters are built; a part holds a few
 TOLD_AS_TWO_BITS = -8.0
 # Totals of a war grow over years: its first and last are far apart, and one good link between two clusters joins them.
 CHAIN_BITS = 0.0
+# A pair of so many bits joins two clusters whose other pairs say little; below this mean they speak against it.
+STRONG_BITS, LEAST_MEAN = 0.0, -3.0
 _JUDGED_BITS = 99.0  # above any sum of weights: a person's word
 
 _ScoredPair = tuple[float, int, int]
@@ -205,7 +207,9 @@ class _Part:
                     best[pair] = max(best.get(pair, -_JUDGED_BITS), weight)
         told_as_two = any(one == two and bits < TOLD_AS_TWO_BITS for (one, two), bits in best.items())
         is_chain = linker.accounts[ours[0]].is_total and max(best.values(), default=0.0) >= CHAIN_BITS
-        if not told_as_two and (not best or is_chain or sum(best.values()) / len(best) >= linker.weights.threshold):
+        mean = sum(best.values()) / len(best) if best else 0.0
+        is_strong = max(best.values(), default=0.0) >= STRONG_BITS and mean >= LEAST_MEAN
+        if not told_as_two and (not best or is_chain or is_strong or mean >= linker.weights.threshold):
             return True
         self.refused[a, b] = size
         return False
