@@ -135,7 +135,7 @@ def _steps(
         slope[held] = 0.0
         bend[held, :] = bend[:, held] = 0.0
         bend[held, held] = 1.0
-        step = np.linalg.solve(bend, slope)
+        step = np.asarray(np.linalg.solve(bend, slope), dtype=np.float64)
         if float(np.abs(step).max()) < 1e-6:
             return
         yield step
