@@ -14,6 +14,7 @@ LEAP_DAYS = 60
 LEAP = 1.3  # times
 TWO_FLOORS = 5.0  # times; “over 400” and “at least 30” of two sources of one event are two counts, though both can hold
 SAID_TO_HAVE_RISEN = "said-to-have-risen"  # the rule of an update that a report's own words declare
+TOTALS_APART = "totals-apart"  # the rule of a conflict of two totals of one war
 LOWERED = "taken-back"  # the rule of a conflict with what was said before and is said no more
 MOST_DISPUTED = 15.0  # … but what two sources say of one event of one report, or words set against each other, is
 MOST_APART = 6.0  # times; numbers further apart are not two counts of one thing, in all of the tuning half
@@ -68,7 +69,8 @@ def are_set_against(a: Figure, b: Figure) -> bool:
 
 def cannot_both_be(a: Figure, b: Figure) -> bool:
     """Whether two sources' totals of one war exclude each other: the later one is lower, or soon and much higher."""
-    if one_speaker(a.speaker, b.speaker) or not ROUNDING < times_apart(a, b) <= MOST_APART:
+    is_one = one_speaker(a.speaker, b.speaker) and not a.speaker.is_outlet  # an outlet takes its totals from others
+    if is_one or not ROUNDING < times_apart(a, b) <= MOST_APART:
         return False
     if UNSAID not in (a.people, b.people) and a.people != b.people:
         return False

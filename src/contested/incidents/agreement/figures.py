@@ -206,6 +206,8 @@ def last_words(ours: Sequence[Figure]) -> list[Figure]:
 def _overshadows(larger: Figure, smaller: Figure) -> bool:
     if smaller.size < 0:
         return larger.size >= 0  # "dozens" beside a number
+    if larger.is_running and smaller.is_running:
+        return False  # two sources' totals of one war, neither a part of the other
     is_inside = is_part(smaller.people, larger.people) and smaller.people != larger.people
     if (
         larger.size > smaller.size

@@ -19,6 +19,7 @@ from contested.incidents.agreement.corrections import (
     MOST_DISPUTED,
     ROUNDING,
     SAID_TO_HAVE_RISEN,
+    TOTALS_APART,
     are_set_against,
     are_two_floors,
     cannot_both_be,
@@ -49,6 +50,7 @@ STRONG_BITS = (
 # Bits of a link between two accounts; below it two of one report are more often two raids of a day than one raid, and
 # two undated ones of two days two days of a front.
 TOLD_OF_ONE_BITS = 1.0
+_ALSO_IN_PASSING = (LOWERED, TOTALS_APART)  # of totals nothing else is told than the number
 _NO_LINK = -99.0  # bits, below any link
 HOURLY_GROWTH = 2.0  # times; what numbers of one day may differ by as the day goes on
 
@@ -87,7 +89,7 @@ def relate_tolls(
         if tells and not is_firm and _may_be_two_days(one[0], two[0]):
             why = f"{relation.why} Neither report says on which day: these may be two incidents."
             relation = replace(relation, standing=Standing.UNKNOWN, kind=ConflictKind.NONE, why=why)
-        may_differ = links is not None and relation.rule != LOWERED and not _is_told_of_one(one, two, links)
+        may_differ = links is not None and relation.rule not in _ALSO_IN_PASSING and not _is_told_of_one(one, two, links)
         if relation.standing is Standing.CONFLICT and may_differ:
             why = f"{relation.why} One report tells of it in passing, and may mean another part or day."
             relation = replace(relation, standing=Standing.UNKNOWN, kind=ConflictKind.NONE, why=why)
@@ -200,12 +202,13 @@ def _within(a: Figure, b: Figure) -> FieldRelation | None:
     """
     two_named = two_sides(a.speaker, b.speaker) or _boasts(a, b) or _boasts(b, a)
     says_so = two_named or any(f.has_moved or f.sets_against for f in (a, b))
-    if a.account != b.account and not (_is_plausible_growth(a, b) and says_so):
+    are_totals = a.is_running and b.is_running
+    if a.account != b.account and not are_totals and not (_is_plausible_growth(a, b) and says_so):
         return None  # told as two events: the numbers need not be of one thing
     relation = compare_figures(a, b)
     of_one = a.account == b.account and a.people == b.people and times_apart(a, b) <= MOST_GROWTH
     beside = of_one and a.speaker.is_outlet != b.speaker.is_outlet
-    may_conflict = two_named or beside or relation.rule in ("set-against", "totals-apart")
+    may_conflict = two_named or beside or relation.rule in ("set-against", TOTALS_APART)
     told = (Standing.UPDATE, Standing.DEFINITIONAL, *((Standing.CONFLICT,) if may_conflict else ()))
     return relation if relation.standing in told else None
 
@@ -232,7 +235,7 @@ def compare_figures(a: Figure, b: Figure) -> FieldRelation:
         return relation_of(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "set-against")
     if a.is_running and b.is_running and cannot_both_be(a, b):
         why = f"{a.says} and {b.says}: totals do not fall, and do not leap."
-        return relation_of(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "totals-apart")
+        return relation_of(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, TOTALS_APART)
     if times_apart(a, b) <= ROUNDING and (a.is_rough or b.is_rough):
         return relation_of(a, b, Standing.COMPATIBLE, f"{a.says}, {b.says}: one of them is rounded.", rule="rounded")
     rise = _rise(a, b)
