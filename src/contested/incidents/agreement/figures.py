@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from contested.incidents.accounts import Account
-from contested.incidents.populations import EVERYBODY, UNSAID, is_armed, is_loose, is_part, people_of
-from contested.incidents.sides import ARMED, relate_actors
+from contested.incidents.populations import EVERYBODY, UNSAID, is_armed, is_loose, is_part, people_of, serves_state
+from contested.incidents.sides import ARMED, STATE, relate_actors
 from contested.incidents.toll import Mark, Speaker, Toll
 from contested.resources.rules import load_rules
 from contested.types import ActorKind, ActorLink, Amount, Role
@@ -239,6 +239,18 @@ def two_parties(a: Speaker, b: Speaker) -> bool:
     """Return whether two sides of a fight speak: what the one says later is no newer count of the other's."""
     fighting = all(s.link is not None and s.link.kind in ARMED for s in (a, b))
     return fighting and two_sides(a, b)
+
+
+def are_two_sources(a: Figure, b: Figure) -> bool:
+    """Return whether one report tells both of one event, by two who cannot be one."""
+    return a.account == b.account and (two_sides(a.speaker, b.speaker) or boasts(a, b) or boasts(b, a))
+
+
+def boasts(own: Figure, other: Figure) -> bool:
+    """Return whether one is what an armed group says it killed of soldiers or police, the other the outlet's."""
+    link = own.speaker.link
+    is_group = link is not None and link.kind in ARMED - STATE
+    return is_group and serves_state(own.people) and other.speaker.is_outlet and own.account == other.account
 
 
 def _relays(medium: ActorLink, source: ActorLink) -> bool:

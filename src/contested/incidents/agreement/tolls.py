@@ -30,10 +30,18 @@ from contested.incidents.agreement.corrections import (
     replacement,
     times_apart,
 )
-from contested.incidents.agreement.figures import Figure, figures, last_words, one_speaker, two_parties, two_sides
+from contested.incidents.agreement.figures import (
+    Figure,
+    are_two_sources,
+    boasts,
+    figures,
+    last_words,
+    one_speaker,
+    two_parties,
+    two_sides,
+)
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Standing, leading
-from contested.incidents.populations import UNSAID, is_armed, is_loose, is_part, serves_state
-from contested.incidents.sides import ARMED, STATE
+from contested.incidents.populations import UNSAID, is_armed, is_loose, is_part
 from contested.types import Relation, Role
 
 __all__ = ["Figure", "compare_figures", "figures", "relate_tolls"]
@@ -89,8 +97,8 @@ def relate_tolls(
         if tells and not is_firm and _may_be_two_days(one[0], two[0]):
             why = f"{relation.why} Neither report says on which day: these may be two incidents."
             relation = replace(relation, standing=Standing.UNKNOWN, kind=ConflictKind.NONE, why=why)
-        may_differ = links is not None and relation.rule not in _ALSO_IN_PASSING and not _is_told_of_one(one, two, links)
-        if relation.standing is Standing.CONFLICT and may_differ:
+        contradicts = relation.standing is Standing.CONFLICT and relation.rule not in _ALSO_IN_PASSING
+        if contradicts and links is not None and not _is_told_of_one(one, two, links):
             why = f"{relation.why} One report tells of it in passing, and may mean another part or day."
             relation = replace(relation, standing=Standing.UNKNOWN, kind=ConflictKind.NONE, why=why)
         yield relation
@@ -200,7 +208,7 @@ def _within(a: Figure, b: Figure) -> FieldRelation | None:
     It takes two named speakers for a conflict, the outlet and a source that count the same people of one event, or
     words that set two numbers against each other.
     """
-    two_named = two_sides(a.speaker, b.speaker) or _boasts(a, b) or _boasts(b, a)
+    two_named = two_sides(a.speaker, b.speaker) or boasts(a, b) or boasts(b, a)
     says_so = two_named or any(f.has_moved or f.sets_against for f in (a, b))
     are_totals = a.is_running and b.is_running
     if a.account != b.account and not are_totals and not (_is_plausible_growth(a, b) and says_so):
@@ -267,7 +275,7 @@ def _contradiction(a: Figure, b: Figure, reason: str) -> FieldRelation:
     if one_speaker(a.speaker, b.speaker):
         return relation_of(a, b, Standing.UNKNOWN, f"{reason} One speaker gives both.", rule="one-speaker")
     parties = two_parties(a.speaker, b.speaker)
-    if _nearest_apart(a, b) > (MOST_DISPUTED if parties or _are_two_sources(a, b) else MOST_APART):
+    if _nearest_apart(a, b) > (MOST_DISPUTED if parties or are_two_sources(a, b) else MOST_APART):
         return relation_of(a, b, Standing.UNKNOWN, f"{reason} Too far apart to count one thing.", rule="too-far-apart")
     low, high = sorted((a, b), key=lambda f: f.size)
     if _order_is_open(low, high):
@@ -279,18 +287,6 @@ def _contradiction(a: Figure, b: Figure, reason: str) -> FieldRelation:
     return relation_of(a, b, Standing.CONFLICT, reason, ConflictKind.NUMBER, "no-shared-number")
 
 
-def _are_two_sources(a: Figure, b: Figure) -> bool:
-    """Whether one report tells both of one event, by two who cannot be one."""
-    return a.account == b.account and (two_sides(a.speaker, b.speaker) or _boasts(a, b) or _boasts(b, a))
-
-
-def _boasts(own: Figure, other: Figure) -> bool:
-    """Whether one is the number of soldiers or police that an armed group says it killed, the other the outlet's."""
-    link = own.speaker.link
-    is_group = link is not None and link.kind in ARMED - STATE
-    return is_group and serves_state(own.people) and other.speaker.is_outlet and own.account == other.account
-
-
 def _other_people(a: Figure, b: Figure, reason: str) -> FieldRelation:
     if a.counts_things:
         why = f"One counts {a.people}, the other {b.people}."
@@ -299,7 +295,7 @@ def _other_people(a: Figure, b: Figure, reason: str) -> FieldRelation:
     if not is_part(inner.people, outer.people):
         why = f"One counts {a.people}, the other {b.people}."
         return relation_of(a, b, Standing.DEFINITIONAL, why, ConflictKind.POPULATION, "other-people")
-    if a.document == b.document and is_armed(inner.people) and not _boasts(inner, outer):
+    if a.document == b.document and is_armed(inner.people) and not boasts(inner, outer):
         why = f"{inner.people} and {outer.people}: those who carried it out are not counted among its dead."
         return relation_of(
             a, b, Standing.DEFINITIONAL, why.capitalize(), ConflictKind.POPULATION, "armed-beside-people"
