@@ -1,11 +1,11 @@
 """Scores linking (B³) and relations on the gold set of incidents; all six parts of real ones have changed the rules.
 
     python -m evaluation.incidents FAKES.jsonl.gz EVENTS.jsonl.gz [--half new] [--cache FILE] [--misses]
-    python -m evaluation.incidents --half written|told|heard
+    python -m evaluation.incidents --half written|told|heard|retold|unread|newest|last|blind
 
 Of real incidents the gold set holds ids and labels only; the two files with the texts come from whoever runs this. The
-parts `written`, `told` and `heard` were made up for this test, and lie here with their texts; nobody has looked at the
-misses of `heard`. Each gold report is one telling of one incident; the account that stands for it is the one whose
+other parts were made up for this test, and lie here with their texts; nobody has looked at the misses of `blind`.
+Each gold report is one telling of one incident; the account that stands for it is the one whose
 evidence overlaps the marked stretch, with the toll that gold has if several do. All reports of the half are linked
 together with `--noise` others of the files.
 """
