@@ -16,6 +16,7 @@ TWO_FLOORS = 5.0  # times; “over 400” and “at least 30” of two sources o
 SAID_TO_HAVE_RISEN = "said-to-have-risen"  # the rule of an update that a report's own words declare
 TOTALS_APART = "totals-apart"  # the rule of a conflict of two totals of one war
 LOWERED = "taken-back"  # the rule of a conflict with what was said before and is said no more
+MOST_TAKEN_BACK = 3.0  # times; a smaller number beside such words is of those who turned up alive
 MOST_DISPUTED = 15.0  # … but what two sources say of one event of one report, or words set against each other, is
 MOST_APART = 6.0  # times; numbers further apart are not two counts of one thing, in all of the tuning half
 ROUNDING = 1.15  # times; “some 80” and 86 may be one count
@@ -45,14 +46,17 @@ def replacement(one: list[Figure], two: list[Figure], told: Mapping[str, Sequenc
 
 def lowering(one: Sequence[Figure], two: Sequence[Figure]) -> FieldRelation | None:
     """Return the conflict of two reports of which the later takes the earlier number back, None if it does not."""
-    for a in one:
-        for b in two:
-            counts_one = UNSAID in (a.people, b.people) or a.people == b.people or is_loose(a.people, b.people)
-            is_lower = 0 < b.size < a.size and times_apart(a, b) <= MOST_APART and days_between(a, b) >= 0
-            if counts_one and is_lower and b.is_lowered and not b.is_rejected and b.toll.mark is not Mark.BEFORE:
-                why = f"{a.says}, then {b.says}: the later report says that the toll was taken back."
-                return relation_of(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, LOWERED)
-    return None
+    stands = [f for f in two if not f.toll.mark]
+    if not one or not stands:
+        return None
+    a, b = (max(told, key=lambda f: f.size) for told in (one, stands))
+    counts_one = UNSAID in (a.people, b.people) or a.people == b.people or is_loose(a.people, b.people)
+    if not counts_one or not 0 < b.size < a.size or times_apart(a, b) > MOST_TAKEN_BACK or days_between(a, b) < 0:
+        return None
+    if not b.is_lowered:
+        return None
+    why = f"{a.says}, then {b.says}: the later report says that the toll was taken back."
+    return relation_of(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, LOWERED)
 
 
 def are_set_against(a: Figure, b: Figure) -> bool:

@@ -50,7 +50,7 @@ MOST_GROWTH = 3.0  # times; a toll that grows more is another incident's, in all
 SAID_GROWTH = 10.0  # times, where words say that the toll rose: then only a slip of reading is in the way
 SMALL_GROWTH = 10.0  # … but from one dead to ten is said within hours
 TWO_COUNTS = 1.5  # times; two armed sides further apart contradict each other, also on two days, and do not count on
-UPDATE_DAYS = 30  # counts of one incident are revised for weeks; later numbers are of anniversaries and courts
+UPDATE_DAYS = 60  # counts of one incident are revised for weeks; later numbers are of anniversaries and courts
 SAID_DAYS = 365  # … but for as long as a campaign lasts where words say that the toll rose
 STRONG_BITS = (
     4.0  # bits of a link between accounts; of those told in passing few below it count one thing (tuning half)
