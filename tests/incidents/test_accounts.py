@@ -9,6 +9,7 @@ from contested.types import (
     Span,
     Status,
 )
+from tests.incidents.reports_made import report
 
 TEXT = "Medics blamed a suspected gas attack. The attack came at dawn."
 
@@ -37,3 +38,15 @@ def test_an_event_whose_earlier_mention_is_found_later_keeps_its_first_id_as_an_
 def test_words_that_point_back_are_seen():
     assert reading("attack came").points_back
     assert not reading("gas attack").points_back
+
+
+def test_names_at_the_head_of_a_report_are_hints_of_where_its_event_was():
+    text = "Kabkabiya: market struck. A raid killed nine people there. Planes came from Nyala."
+    (account,) = accounts_of(report(text, [("nine people", False)]))
+    assert account.place_hints == ("Kabkabiya",)  # the last sentence is neither the head nor the event's own
+
+
+def test_peoples_and_days_are_no_places():
+    text = "In Tuesday market talk. An Israeli raid killed nine people near Israeli lines on Monday."
+    (account,) = accounts_of(report(text, [("nine people", False)]))
+    assert account.place_hints == ()
