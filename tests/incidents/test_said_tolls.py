@@ -161,6 +161,16 @@ def test_a_report_that_opens_by_rejecting_a_number_speaks_of_the_event_told_next
     assert ("conflict", "9", "6") in relations(text) or ("conflict", "6", "9") in relations(text)
 
 
+def test_a_step_that_leads_from_less_than_nobody_is_none():
+    claims = report(FIRST + "The toll has reached nine, twelve more than a day before.")
+    assert [toll[0] for toll in killed(claims)] == [9]
+
+
+def test_a_number_near_a_word_for_death_counts_where_nobody_found_another():
+    assert [toll[0] for toll in killed(report(FIRST + "Nine children of the school were gunned down."))] == [9]
+    assert killed(report(FIRST + "Nine villages lost many lives.")) == []
+
+
 def test_a_number_is_read_whole():
     raid, war = accounts_of(report(FIRST + "The war has killed 28,064 people, doctors said."))
     assert [t.amount.low for t in (*raid.tolls, *war.tolls)] == [6, 28_064]  # not 28

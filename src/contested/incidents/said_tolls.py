@@ -71,7 +71,8 @@ def find_said_tolls(index: Index) -> SaidTolls:
             event = event or (_event_after(number, index) if mark else None)
             if event is not None:
                 by, amount = _speaker(match, sentence, index, mark), _stepped_from(rule, match, sentence)
-                further[number] = SaidToll(event.id, number, by, mark, amount)
+                if amount is not None or "step" not in rule.fields:
+                    further[number] = SaidToll(event.id, number, by, mark, amount)
     found.further.extend(further[span] for span in sorted(further))
     return found
 
@@ -86,6 +87,8 @@ def _stepped_from(rule: Rule, match: re.Match[str], sentence: Span) -> Amount | 
     if step.low is None or reached.low is None:
         return None
     before = reached.low + (step.low if way == "down" else -step.low)
+    if before <= 0:
+        return None
     reason = f"{reached.low:g} is {step.low:g} {'fewer' if way == 'down' else 'more'}"
     return Amount(before, before, rule="step", reason=reason)
 

@@ -12,14 +12,13 @@ from itertools import combinations
 
 from contested.incidents.accounts import Account
 from contested.incidents.linking.affairs import affairs_of, is_rare
-from contested.incidents.linking.features import UNDATED_DAYS, Describer, Features, Point, stretch
+from contested.incidents.linking.features import TOLD_BACK_DAYS, UNDATED_DAYS, Describer, Features, Point, stretch
 from contested.incidents.linking.totals import total_pairs
 
 Key = tuple[str | int, ...]
 Pair = tuple[int, int, Features, Features]
 
 WINDOW_DAYS = 4  # a window begins every two days: days up to two apart always share one
-TOLD_BACK_DAYS = 31  # … but "the Kabkabiya bombing" may be of a month ago
 LONGEST_DAYS = (
     31  # of an interval only the first and last days are looked at beyond this: "in 2015" meets no single day
 )

@@ -191,7 +191,8 @@ class _Part:
     def _may_join(self, a: int, b: int) -> bool:
         """Whether two clusters, taken as wholes, are more likely one: no judgement against, and the mean above.
 
-        Of two reports that tell of it in several accounts each, the pair that fits best counts. A report that surely
+        Of two reports that tell of it in several accounts each, the pair that fits best counts; one good pair is enough
+        where the others say little. A report that surely
         tells of two events holds the clusters apart that these are in.
         """
         ours, theirs = self.members[a], self.members[b]

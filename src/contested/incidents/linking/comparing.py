@@ -8,7 +8,7 @@ from functools import cache
 
 from contested.incidents.accounts import Account
 from contested.incidents.linking.affairs import affairs_of, are_kin, is_rare, is_vague
-from contested.incidents.linking.features import UNDATED_DAYS, Features, Point, cosine
+from contested.incidents.linking.features import TOLD_BACK_DAYS, UNDATED_DAYS, Features, Point, cosine
 from contested.incidents.linking.totals import COMPARISONS as OF_TOTALS
 from contested.incidents.linking.weights import Weights
 from contested.incidents.sides import relate_actors
@@ -24,7 +24,6 @@ KM_A_DEGREE = 111.0  # of latitude, rounded down so that nothing near is passed 
 FEW_DAYS = 3  # days; a report's "Thursday" misread for another weekday lies this near at most
 SHORT_DAYS = 4  # an interval up to this long still tells when
 TOLD_TOGETHER_DAYS = 0
-TOLD_BACK_DAYS = 31  # for so long a report comes back to an incident without saying when it was
 TOLD_APART_DAYS = 7  # after a week an undated event is more likely another one
 LARGE_TOLL = 8  # from here on an equal number is rarely chance: in the news half of all tolls are smaller
 CLOSE = 1.25  # within a quarter: rounding, and what is found within hours

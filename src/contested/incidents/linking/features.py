@@ -21,6 +21,7 @@ _BUCKETS = 1 << 20  # hashed words: at 50,000 different ones, one in twenty shar
 _STEM = 6  # letters kept: "bombed", "bombing", "bombs" meet, and so do most spellings of a name from their start
 # The days before its report on which an undated event is looked for: news is told within days.
 UNDATED_DAYS = 3
+TOLD_BACK_DAYS = 31  # … and one that its report comes back to: "the Kabkabiya bombing" may be of a month ago
 LEADS_KEPT = 4096  # openings; more than there are reports in a window of blocking.py, in most archives
 
 
