@@ -13,6 +13,7 @@ from contested.types import (
     Attribution,
     Claims,
     DateOrigin,
+    DisputeKind,
     Document,
     EventType,
     Layer,
@@ -133,3 +134,8 @@ class Report:
         return self.mentions.setdefault(
             key, Mention(f"m{len(self.mentions)}", layer, key[1], kind=kind, level=level, stance=stance, part=part)
         )
+
+
+def found(report: Report) -> list[tuple[DisputeKind, str]]:
+    """Return the kind and the rule of each dispute within a report."""
+    return [(d.kind, d.rule) for d in report.claims().disputes]
