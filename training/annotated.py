@@ -23,7 +23,7 @@ from xml.etree import ElementTree
 from contested.errors import Skipped
 from contested.sources import document
 from contested.types import ActorKind, EventType, PlaceLevel, Role, Stance, Status
-from training.corpus import held, key
+from training.corpus import OURS, WRITTEN_OURS, held, key
 
 WORDS = 350  # a passage; the corpus holds the first 400 or so of an article
 FEWEST_WORDS = 60  # of what is left of an article after its last passage
@@ -251,7 +251,11 @@ def load(data: Path, folder: Path = FOLDER) -> list[Form]:
     rows = [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open(encoding="utf8")]
     texts = {name: text for name, _, _, text in articles(data)}
     written = {row["id"]: row["text"] for row in map(json.loads, WRITTEN.read_text(encoding="utf8").splitlines())}
-    return [row | {"text": written.get(row["id"]) or texts[row["id"].rsplit("-", 1)[0]]} for row in rows]
+    found = []
+    for row in rows:
+        text = written.get(row["id"]) or texts[row["id"].rsplit("-", 1)[0]]
+        found.append(row | {"text": text, "convention": WRITTEN_OURS if row["id"] in written else OURS})
+    return found
 
 
 def main() -> None:

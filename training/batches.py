@@ -15,6 +15,7 @@ from torch import Tensor
 
 from contested.reader.pieces import CLOSE_MARK, LONGEST, OPEN_MARK, WINDOW
 from training.corpus import Example, tags
+from training.encoder import CASES
 from training.polnear import saying_tags
 
 GRIDS = ((16, 48), (12, 72), (12, 96), (6, WINDOW), (2, LONGEST + 2))  # windows, pieces a window
@@ -54,7 +55,8 @@ def _grids(windows: list[tuple[Example, int, int]]) -> tuple[list[tuple[np.ndarr
                 ids[row, 0] = OPEN_MARK
                 ids[row, 1 : z - a + 1] = e.pieces.ids[a:z]
                 ids[row, z - a + 1] = CLOSE_MARK
-                cases[row, 1 : z - a + 1] = e.pieces.cases[a:z]
+                cases[row, : z - a + 2] = e.convention * CASES
+                cases[row, 1 : z - a + 1] += e.pieces.cases[a:z]
                 places[i] = offset + row * length + 1 + np.arange(z - a)
             grids.append((ids, cases))
             offset += ids.size

@@ -22,6 +22,7 @@ HIDDEN_TEXTS = 0.5
 HIDDEN_WORDS = 0.1
 MASK = 103  # "[MASK]" in the vocabulary
 
+THE_CORPUS, OURS, WRITTEN_OURS = range(3)  # whose annotation (training/encoder.py, CONVENTIONS)
 IGNORED = -100
 NONE, IS_SOURCE, IS_VIA = 0, 1, 2
 LABELS = ("event_type", "status", "kind", "level", "stance", "part", "factual")
@@ -42,13 +43,14 @@ class Gold:
 
 @dataclass(slots=True)
 class Example:
-    """One document ready to train on. `layers` says which span layers its annotation covers."""
+    """One document ready to train on. `layers` says which span layers its annotation covers, `convention` whose."""
 
     id: str
     text: str
     pieces: Pieces
     gold: Gold
     layers: tuple[int, ...] = tuple(range(len(schema.LAYERS)))
+    convention: int = THE_CORPUS
 
 
 def locate(pieces: Pieces, start: int, end: int) -> tuple[int, int] | None:
@@ -192,7 +194,7 @@ def example(doc: dict[str, Any], tokenizer: Tokenizer) -> Example:
     triggers = _events(doc, b)
     _claims(doc, b, triggers)
     _entities(doc, b)
-    return Example(doc["id"], doc["text"], pieces, b.gold)
+    return Example(doc["id"], doc["text"], pieces, b.gold, convention=doc.get("convention", THE_CORPUS))
 
 
 def load(path: Path) -> list[dict[str, Any]]:

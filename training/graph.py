@@ -24,7 +24,7 @@ from torch import Tensor, nn
 
 from contested.reader.model import WINDOWS
 from contested.reader.pieces import LONGEST
-from training.encoder import HEAD, HIDDEN, Encoder, Layer
+from training.encoder import CASES, HEAD, HIDDEN, Encoder, Layer
 
 Float = NDArray[np.float32]
 
@@ -77,7 +77,8 @@ class _Graph:
         positions = _array(encoder.positions.weight)[: LONGEST + 2]  # a window with its two marks is no longer
         words = self._words(_array(encoder.words.weight))
         x = self.add("Add", words, self.add("Gather", self.constant("positions.w", positions), "positions"))
-        x = self.add("Add", x, self.add("Gather", self.constant("cases.w", _array(encoder.cases.weight)), "cases"))
+        cases = self.constant("cases.w", _array(encoder.cases.weight)[:CASES])  # as the corpus's annotators read
+        x = self.add("Add", x, self.add("Gather", cases, "cases"))
         return self.add("Reshape", x, self.constant("one_row", np.array([1, -1, HIDDEN])))
 
     def _words(self, weight: Float) -> str:

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from contested.reader import schema
 from contested.reader.pairs import ARGUMENT, FEATURES, OFFSETS, RELATIONS, SIZES
-from training.encoder import HEAD, HIDDEN, Encoder
+from training.encoder import CASES, CONVENTIONS, HEAD, HIDDEN, Encoder
 
 SPAN = 256  # units of a span's vector
 PAIR = 192  # units of a pair's vector
@@ -193,8 +193,11 @@ class ReaderModel(nn.Module):
         return self.judge_vectors(self.vectors(h, layer, start, last), *pairs)
 
     def read_weights(self, path: Path) -> None:
-        """Load a checkpoint; one from before a second task or `filled` was added lacks only these."""
+        """Load a checkpoint; one from before a second task, `filled` or conventions were added lacks only these."""
         state = torch.load(path)
+        cases = state["encoder.cases.weight"]
+        if len(cases) == CASES:
+            state["encoder.cases.weight"] = cases.repeat(CONVENTIONS, 1)
         layers = range(len(self.encoder.layers))
         units = [len(state[f"encoder.layers.{i}.up.weight"]) for i in layers]
         self.encoder.narrow(units, [state[f"encoder.layers.{i}.out.weight"].shape[1] // HEAD for i in layers])

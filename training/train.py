@@ -23,7 +23,20 @@ from contested.reader.decode import Thresholds, char_spans, find_spans, words_of
 from contested.reader.pairs import RELATIONS, all_pairs
 from training import annotated, measure
 from training.batches import Batch, shuffled
-from training.corpus import IGNORED, LABELS, Example, example, load, masked, pair_labels, span_table, worn
+from training.corpus import (
+    IGNORED,
+    LABELS,
+    OURS,
+    THE_CORPUS,
+    WRITTEN_OURS,
+    Example,
+    example,
+    load,
+    masked,
+    pair_labels,
+    span_table,
+    worn,
+)
 from training.encoder import model_folder, published_weights
 from training.factuality import load_factuality
 from training.losses import CHOOSERS, PAIR_WEIGHTS, WEIGHTS, label_loss, pair_loss, tag_loss
@@ -31,6 +44,7 @@ from training.model import LABEL_SIZES, ReaderModel
 from training.polnear import load_polnear
 
 WARM_UP = 0.06  # of the whole training; then the rates fall in a line to nothing
+CONVENTIONS = (THE_CORPUS, OURS, WRITTEN_OURS)
 BATCH = 2500  # pieces; larger batches trained no faster here and learnt less an epoch
 
 
@@ -108,6 +122,17 @@ def article(doc: dict[str, Any]) -> str:
     return str(doc["id"]).rsplit("-", 1)[0]
 
 
+def convention(doc: dict[str, Any]) -> int:
+    """Return whose annotation a document bears."""
+    return int(doc.get("convention", CONVENTIONS[0]))
+
+
+def some(docs: list[dict[str, Any]], share: float, rng: random.Random) -> list[dict[str, Any]]:
+    """Return all documents as often as `share` says: its whole part, and of the rest a draw."""
+    whole = int(share)
+    return docs * whole + rng.sample(docs, round((share - whole) * len(docs)))
+
+
 class Average:
     """A running average of the weights, which reads better than the last ones."""
 
@@ -179,7 +204,9 @@ class Texts:
         seen = {article(d) for d in docs}
         others = [d for d in self.silver if article(d) not in seen]
         drawn = rng.sample(others, min(len(others), self.args.silver_share * len(self.corpus) // 100))
-        own = [example(d | {"text": worn(d["text"], rng)}, self.tok) for d in (*docs, *drawn)]
+        kinds = zip(CONVENTIONS, self.args.shares, strict=True)
+        shown = [d for kind, share in kinds for d in some([d for d in docs if convention(d) == kind], share, rng)]
+        own = [example(d | {"text": worn(d["text"], rng)}, self.tok) for d in (*shown, *drawn)]
         if self.args.masked:
             own = [masked(e, rng) for e in own]
         rounds = self.args.rounds
@@ -246,6 +273,9 @@ def main() -> None:
     ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--head-dropout", type=float, default=0.25)
     ap.add_argument("--annotated", type=Path, help="the shared data, which holds the texts of our own annotations")
+    ap.add_argument(
+        "--shares", type=float, nargs=3, default=(1.0, 1.0, 1.0), help="how often an epoch shows corpus, ours, written"
+    )
     ap.add_argument("--polnear", type=Path, help="polnear_train.jsonl.gz, for the second task")
     ap.add_argument("--judged", type=Path, help="uds_factuality.json.gz, for another; needs --treebank")
     ap.add_argument("--treebank", type=Path, help="ud_ewt_train.conllu.gz")
