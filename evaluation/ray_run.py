@@ -40,7 +40,7 @@ from contested.scale import ray_engine
 
 Report = dict[str, str]  # id, date, text
 
-READER = "ray::MapWorker"  # how Ray names the processes of an actor pool of Ray Data
+READER = "ray::_Reader"  # how Ray names the processes of our readers
 _PART_BATCHES = 32  # so that an archive of thousands has several parts
 _CUT = 0.3  # of the reports of one row
 _FEWEST_WORDS = 12  # below, no language is told

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +17,13 @@ pytest.importorskip("ray", reason="the extra `ray` is not installed")
 
 def batches(*texts: str) -> list[Batch]:
     return [Batch((Document(f"d{n}", text, (Span(0, len(text)),)),)) for n, text in enumerate(texts)]
+
+
+def lengths_unless_death(documents):
+    """A task that processes of every kind can import; “die” is the end of the process."""
+    if documents[0].text == "die":
+        os._exit(1)
+    return [len(d.text) for d in documents]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -46,45 +52,67 @@ def test_outcomes_come_in_order_and_a_reader_that_dies_loses_nothing(tmp_path):
         return [len(d.text) for d in documents]
 
     texts = ["x" * n for n in range(1, 20)] + ["die once"] + ["y"] * 12
-    done = list(read_with_ray(iter(batches(*texts)), measure, workers=2, chunk=12))
+    done = list(read_with_ray(iter(batches(*texts)), measure, workers=2, block=3))
     assert [outcome for _, outcome in done] == [[len(text)] for text in texts]
     assert [batch.documents[0].id for batch, _ in done] == [f"d{n}" for n in range(len(texts))]
     assert death.exists()
 
 
-def test_what_comes_next_is_opened_meanwhile_and_no_further_and_stops_when_nobody_wants_it():
-    from contested.scale.engine import _chunks
+@pytest.mark.filterwarnings("default")
+def test_work_that_kills_every_reader_is_reported_and_everything_beside_it_is_read():
+    from contested.scale.engine import read_with_ray
+
+    texts = ["x"] * 5 + ["die"] + ["yy"] * 20
+    done = list(read_with_ray(iter(batches(*texts)), lengths_unless_death, workers=2, block=1))
+    assert [batch.documents[0].id for batch, _ in done] == [f"d{n}" for n in range(len(texts))]
+    fault = done[5][1][0]
+    assert fault.document == "d5"
+    assert [outcome for n, (_, outcome) in enumerate(done) if n != 5] == [[len(t)] for t in texts if t != "die"]
+
+
+@pytest.mark.filterwarnings("default")
+def test_no_more_is_opened_than_the_readers_have_before_them():
+    from contested.scale.engine import AHEAD, read_with_ray
 
     opened = []
 
     def opening():
-        for batch in batches(*"abcdefghijkl"):
+        for batch in batches(*"abcdefghijklmnopqrstuvwxyz"):
             opened.append(batch)
             yield batch
 
-    chunks = _chunks(opening(), 4)
-    assert len(next(chunks)) == 4
-    until = time.monotonic() + 10
-    while len(opened) < 8 and time.monotonic() < until:
+    reading = read_with_ray(opening(), lambda documents: [d.text for d in documents], workers=2, block=2)
+    assert next(reading)[1] == ["a"]
+    assert len(opened) == AHEAD * 2 * 2
+    assert [outcome for _, outcome in reading] == [[letter] for letter in "bcdefghijklmnopqrstuvwxyz"]
+
+
+@pytest.mark.filterwarnings("default")
+def test_each_reader_is_one_process_from_first_to_last():
+    from contested.scale.engine import read_with_ray
+
+    def where(_documents):
+        import os
+        import time
+
         time.sleep(0.01)
-    time.sleep(0.05)
-    assert len(opened) == 8
-    chunks.close()
-    assert len(opened) <= 9
-    assert [len(chunk) for chunk in _chunks(iter(batches(*"abcdefghij")), 4)] == [4, 4, 2]
+        return [os.getpid()]
+
+    pids = [outcome[0] for _, outcome in read_with_ray(iter(batches(*"x" * 60)), where, workers=2, block=1)]
+    assert len(pids) == 60
+    assert len(set(pids)) == 2
 
 
+@pytest.mark.filterwarnings("default")
 def test_an_input_that_breaks_off_says_so():
-    from contested.scale.engine import _chunks
+    from contested.scale.engine import read_with_ray
 
     def opening():
         yield from batches("a", "b", "c")
         raise ResourceError("a disk is gone")
 
-    chunks = _chunks(opening(), 2)
-    assert len(next(chunks)) == 2
     with pytest.raises(ResourceError, match="a disk is gone"):
-        next(chunks)
+        list(read_with_ray(opening(), lambda documents: [len(d.text) for d in documents], workers=2, block=1))
 
 
 @pytest.mark.filterwarnings("default")

@@ -1,18 +1,16 @@
-"""Batches read by a pool of actors through Ray Data, in order."""
+"""Batches read by actors of a Ray cluster, in order."""
 
 from __future__ import annotations
 
-import logging
 import os
 import pickle
-import threading
-import warnings
+from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from importlib.util import find_spec
-from itertools import islice, takewhile
+from itertools import islice
 from typing import Any
 
 from contested.errors import ContestedError, InputError
@@ -20,13 +18,12 @@ from contested.pipeline.batches import Batch
 from contested.pipeline.stream import Engine
 from contested.pipeline.workers import Outcome, Task, read_with_workers
 
-# Batches that the cluster is given at a time, for each reader: three minutes of work, against which the few seconds of
-# starting readers count little; 10 MB in the memory of the parent, twice, since the next ones are opened meanwhile.
-CHUNK_BATCHES = 512
-# Batches that travel together: two seconds of work. The hundredth of a second that Ray takes for a block counts little
-# against them, and the others do not wait long for the last reader of a chunk.
+# Batches that travel together: a second or two of work. The hundredth of a second that Ray takes for a task counts
+# little against them.
 BLOCK_BATCHES = 4
-RETRIES = 3  # of a block whose reader died; what kills three readers is read apart, here, document by document
+# Blocks sent to each reader and not yet written: one in work, one ready, one done that waits for an earlier one.
+AHEAD = 3
+RETRIES = 3  # of the work of a reader that died; what kills it each time is read apart, here, document by document
 
 
 def ray_engine(address: str | None = None, workers: int | None = None) -> Engine:
@@ -50,37 +47,35 @@ def read_with_ray(
     /,
     address: str | None = None,
     workers: int | None = None,
-    chunk: int = CHUNK_BATCHES,
+    block: int = BLOCK_BATCHES,
 ) -> Iterator[tuple[Batch, Outcome[Any]]]:
     """Yield each batch with what `task` makes of its documents, in order.
 
-    A reader that dies is started again and its work done again. Work that no reader survives is read on this machine,
-    as the local engine does it: the document that kills is reported, everything else is read.
+    The readers live as long as the input lasts: each loads the network once. A reader that dies is started again and
+    its work done again. Work that no reader survives is read on this machine, as the local engine does it: the document
+    that kills is reported, everything else is read.
+
+    Args:
+        batches: the input; so many are in memory as the readers have before them.
+        task: what is done with the documents of a batch.
+        address: the cluster to join, as for `ray_engine`.
+        workers: readers, likewise.
+        block: batches that travel together.
 
     Raises:
         ContestedError: when the reader or a table of the package is missing or broken on the cluster.
     """
     with _cluster(address, workers) as cores:
-        readers = workers or cores
-        for together in _chunks(batches, chunk * readers):
-            yield from _read_chunk(together, task, readers)
-
-
-def _chunks(batches: Iterator[Batch], size: int) -> Iterator[list[Batch]]:
-    """Yield batches so many at a time. The next ones are opened while those before are read, by a thread of its own."""
-    is_over = threading.Event()
-
-    def open_next() -> list[Batch]:
-        return list(takewhile(lambda _: not is_over.is_set(), islice(batches, size)))
-
-    with ThreadPoolExecutor(1) as opener:
+        pool = _Pool(task, workers or cores)
         try:
-            opening = opener.submit(open_next)
-            while together := opening.result():
-                opening = opener.submit(open_next)
-                yield together
+            while together := list(islice(batches, block)):
+                pool.send(together)
+                if pool.is_full:
+                    yield from pool.receive()
+            while pool.under_way:
+                yield from pool.receive()
         finally:
-            is_over.set()
+            pool.stop()
 
 
 @contextmanager
@@ -103,45 +98,83 @@ def _cluster(address: str | None, workers: int | None) -> Iterator[int]:
             ray.shutdown()
 
 
-def _read_chunk(batches: list[Batch], task: Task[Any], workers: int) -> Iterator[tuple[Batch, Outcome[Any]]]:
-    from ray.exceptions import RayActorError
+@dataclass(slots=True)
+class _Block:
+    """Batches under way: which reader has them, and Ray's reference to what will come back."""
 
-    done = 0
-    try:
-        for batch, row in zip(batches, _outcomes(batches, task, workers), strict=True):
+    batches: list[Batch]
+    reader: int
+    coming: Any
+
+
+@dataclass(slots=True)
+class _Pool:
+    """Readers and the blocks that they have before them, in the order of the input."""
+
+    task: Task[Any]
+    size: int
+    readers: list[Any] = field(default_factory=list)
+    under_way: deque[_Block] = field(default_factory=deque)
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether every reader has enough to do."""
+        return len(self.under_way) >= AHEAD * self.size
+
+    def send(self, batches: list[Batch]) -> None:
+        """Give batches to the reader with least to do; start another one where all have something."""
+        load = [0] * len(self.readers)
+        for block in self._unfinished():
+            load[block.reader] += 1
+        if len(self.readers) < self.size and all(load):
+            self.readers.append(self._start())
+            load.append(0)
+        reader = load.index(min(load))
+        self.under_way.append(_Block(batches, reader, self._read(reader, batches)))
+
+    def receive(self) -> Iterator[tuple[Batch, Outcome[Any]]]:
+        """Yield the outcomes of the first block under way, once they are there."""
+        import ray
+        from ray.exceptions import RayActorError
+
+        first = self.under_way.popleft()
+        try:
+            rows = ray.get(first.coming)
+        except RayActorError:  # the reader died of it, again and again; what it had beside goes to a new one
+            self.readers[first.reader] = self._start()
+            for block in self.under_way:
+                if block.reader == first.reader:
+                    block.coming = self._read(block.reader, block.batches)
+            yield from read_with_workers(first.batches, 1, self.task)
+            return
+        for batch, row in zip(first.batches, rows, strict=True):
             outcome = pickle.loads(row)
             if isinstance(outcome, ContestedError):
                 raise outcome
             yield batch, outcome
-            done += 1
-    except RayActorError:  # readers died, again and again
-        yield from read_with_workers(batches[done:], 1, task)
 
+    def stop(self) -> None:
+        """End all readers, whatever they are at."""
+        import ray
 
-def _outcomes(batches: list[Batch], task: Task[Any], workers: int) -> Iterator[bytes]:
-    """Yield the pickled outcome of each batch, in order."""
-    import ray.data
-    from ray.util.annotations import RayDeprecationWarning
+        for reader in self.readers:
+            ray.kill(reader)
 
-    logging.getLogger("ray.data").setLevel(logging.WARNING)  # else its plans stand between the lines of our progress
-    ray.data.DataContext.get_current().execution_options.preserve_order = True
-    ray.data.DataContext.get_current().enable_progress_bars = False
-    blocks = -(-len(batches) // BLOCK_BATCHES)
-    rows = [{"documents": pickle.dumps(batch.documents)} for batch in batches]
-    with warnings.catch_warnings():
-        # There is no other way yet to say how often a reader is started again; 2.64, which drops this one, is shut out
-        # in pyproject.toml.
-        warnings.simplefilter("ignore", RayDeprecationWarning)
-        read = ray.data.from_items(rows, override_num_blocks=blocks).map(
-            _Reader,  # type: ignore[arg-type]  # Ray makes the actor of the class itself
-            fn_constructor_args=(task,),
-            compute=ray.data.ActorPoolStrategy(size=min(workers, blocks)),
-            num_cpus=1,
-            max_restarts=RETRIES,
-            max_task_retries=RETRIES,
-        )
-    for row in read.iter_rows():
-        yield row["outcome"]
+    def _unfinished(self) -> list[_Block]:
+        import ray
+
+        coming = [block.coming for block in self.under_way]
+        done = set(ray.wait(coming, num_returns=len(coming), timeout=0)[0]) if coming else set()
+        return [block for block in self.under_way if block.coming not in done]
+
+    def _start(self) -> Any:
+        import ray
+
+        settings: dict[str, Any] = {"num_cpus": 1, "max_restarts": RETRIES, "max_task_retries": RETRIES}
+        return ray.remote(**settings)(_Reader).remote(self.task)
+
+    def _read(self, reader: int, batches: list[Batch]) -> Any:
+        return self.readers[reader].read.remote([pickle.dumps(batch.documents) for batch in batches])
 
 
 class _Reader:
@@ -150,10 +183,12 @@ class _Reader:
     def __init__(self, task: Task[Any]) -> None:
         self._task = task
 
-    def __call__(self, row: dict[str, bytes]) -> dict[str, bytes]:
-        documents = pickle.loads(row["documents"])
+    def read(self, batches: list[bytes]) -> list[bytes]:
+        """Return the pickled outcome of each batch of pickled documents."""
+        return [pickle.dumps(self._outcome(pickle.loads(documents))) for documents in batches]
+
+    def _outcome(self, documents: Any) -> Outcome[Any] | ContestedError:
         try:
-            outcome: Outcome[Any] | ContestedError = self._task(documents) if documents else []
+            return self._task(documents) if documents else []
         except ContestedError as error:  # what is wrong is the same on every machine: not to be tried again
-            outcome = error
-        return {"outcome": pickle.dumps(outcome)}
+            return error
