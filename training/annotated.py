@@ -23,7 +23,7 @@ from xml.etree import ElementTree
 from contested.errors import Skipped
 from contested.sources import document
 from contested.types import ActorKind, EventType, PlaceLevel, Role, Stance, Status
-from training.corpus import OURS, WRITTEN_OURS, held, key
+from training.corpus import Convention, held, key
 
 WORDS = 350  # a passage; the corpus holds the first 400 or so of an article
 FEWEST_WORDS = 60  # of what is left of an article after its last passage
@@ -254,7 +254,8 @@ def load(data: Path, folder: Path = FOLDER) -> list[Form]:
     found = []
     for row in rows:
         text = written.get(row["id"]) or texts[row["id"].rsplit("-", 1)[0]]
-        found.append(row | {"text": text, "convention": WRITTEN_OURS if row["id"] in written else OURS})
+        convention = Convention.WRITTEN if row["id"] in written else Convention.OURS
+        found.append(row | {"text": text, "convention": convention})
     return found
 
 

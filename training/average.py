@@ -16,7 +16,7 @@ from torch.nn.functional import cross_entropy, dropout
 from contested.reader.decode import Thresholds, find_spans
 from training import measure
 from training.corpus import IGNORED, Example, example, load, span_table
-from training.model import ReaderModel
+from training.model import ReaderModel, checkpoint
 from training.train import tokenizer
 
 ROUNDS, BATCH, RATE, DROPPED = 4, 256, 5e-4, 0.25  # of fitting kinds: more rounds change nothing on dev
@@ -26,7 +26,7 @@ STAY = 1e-3  # what moving away from the mean's layer costs, times the square of
 def mean(parts: list[tuple[Path, float]]) -> dict[str, Tensor]:
     """Return the weighted mean of checkpoints of one shape."""
     total = sum(weight for _, weight in parts)
-    states = [(torch.load(path), weight / total) for path, weight in parts]
+    states = [(checkpoint(path), weight / total) for path, weight in parts]
     return {name: sum(state[name].float() * share for state, share in states) for name in states[0][0]}
 
 

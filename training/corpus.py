@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import dataclass, field, replace
+from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,17 @@ HIDDEN_TEXTS = 0.5
 HIDDEN_WORDS = 0.1
 MASK = 103  # "[MASK]" in the vocabulary
 
-THE_CORPUS, OURS, WRITTEN_OURS = range(3)  # whose annotation (training/encoder.py, CONVENTIONS)
 IGNORED = -100
 NONE, IS_SOURCE, IS_VIA = 0, 1, 2
 LABELS = ("event_type", "status", "kind", "level", "stance", "part", "factual")
+
+
+class Convention(IntEnum):
+    """Whose annotation a text bears. Ours mark more arguments and numbers than the corpus's (annotated/README.md)."""
+
+    CORPUS = 0
+    OURS = 1  # of others' texts
+    WRITTEN = 2  # ours, of texts written for training
 
 
 @dataclass(slots=True)
@@ -50,7 +58,7 @@ class Example:
     pieces: Pieces
     gold: Gold
     layers: tuple[int, ...] = tuple(range(len(schema.LAYERS)))
-    convention: int = THE_CORPUS
+    convention: int = Convention.CORPUS
 
 
 def locate(pieces: Pieces, start: int, end: int) -> tuple[int, int] | None:
@@ -194,7 +202,7 @@ def example(doc: dict[str, Any], tokenizer: Tokenizer) -> Example:
     triggers = _events(doc, b)
     _claims(doc, b, triggers)
     _entities(doc, b)
-    return Example(doc["id"], doc["text"], pieces, b.gold, convention=doc.get("convention", THE_CORPUS))
+    return Example(doc["id"], doc["text"], pieces, b.gold, convention=doc.get("convention", Convention.CORPUS))
 
 
 def load(path: Path) -> list[dict[str, Any]]:

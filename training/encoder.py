@@ -12,6 +12,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from training.corpus import Convention
+
 HIDDEN = 384
 HEADS = 12
 HEAD = HIDDEN // HEADS
@@ -20,9 +22,6 @@ FEED_FORWARD = 1536
 VOCABULARY = 30522
 POSITIONS = 512
 CASES = 10  # as reader.pieces names them: letter case, and the same again inside quotations
-# Whose annotation a text bears: the corpus's, ours of others' texts, ours of texts written for training. Ours mark more
-# arguments and more numbers; told apart, the reader learns from all of them and reads as the corpus does.
-CONVENTIONS = 3
 
 
 def model_folder() -> Path:
@@ -91,7 +90,7 @@ class Encoder(nn.Module):
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, HIDDEN, padding_idx=0)
         self.positions = nn.Embedding(POSITIONS, HIDDEN)
-        self.cases = nn.Embedding(CONVENTIONS * CASES, HIDDEN)  # the corpus's first; these alone are exported
+        self.cases = nn.Embedding(len(Convention) * CASES, HIDDEN)  # the corpus's first; they alone are exported
         nn.init.zeros_(self.cases.weight)  # so that training starts from the published model exactly
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
@@ -111,7 +110,7 @@ class Encoder(nn.Module):
             layer.rounds = rounds
 
     def forward(self, ids: Tensor, cases: Tensor) -> Tensor:
-        """ids, cases [B, L] int64, in `ids` 0 = padding, cases beside those of other conventions -> [B, L, H]."""
+        """ids, cases [B, L] int64, 0 = padding in `ids`, cases counted on by CASES a convention -> [B, L, H]."""
         mask = (ids == 0).to(torch.float32)[:, None, None, :] * -1e4
         x = self.words(ids) + self.positions.weight[: ids.shape[1]][None] + self.cases(cases)
         x = self.dropout(self.norm(x))
@@ -128,7 +127,7 @@ def published_weights(encoder: Encoder) -> None:
         "words.weight": w["embeddings.word_embeddings.weight"],
         "positions.weight": w["embeddings.position_embeddings.weight"]
         + w["embeddings.token_type_embeddings.weight"][0],
-        "cases.weight": torch.zeros(CONVENTIONS * CASES, HIDDEN),
+        "cases.weight": torch.zeros(len(Convention) * CASES, HIDDEN),
         "norm.weight": w["embeddings.LayerNorm.weight"],
         "norm.bias": w["embeddings.LayerNorm.bias"],
     }

@@ -15,7 +15,8 @@ from torch import Tensor, nn
 
 from contested.reader import schema
 from contested.reader.pairs import ARGUMENT, FEATURES, OFFSETS, RELATIONS, SIZES
-from training.encoder import CASES, CONVENTIONS, HEAD, HIDDEN, Encoder
+from training.corpus import Convention
+from training.encoder import CASES, HEAD, HIDDEN, Encoder
 
 SPAN = 256  # units of a span's vector
 PAIR = 192  # units of a pair's vector
@@ -31,6 +32,15 @@ LABEL_SIZES = {
     "stance": len(schema.STANCES),
     "part": 2,
 }
+
+
+def checkpoint(path: Path) -> dict[str, Tensor]:
+    """Return the weights kept at `path`; those from before conventions were told apart serve each of them alike."""
+    state: dict[str, Tensor] = torch.load(path)
+    cases = state["encoder.cases.weight"]
+    if len(cases) == CASES:
+        state["encoder.cases.weight"] = cases.repeat(len(Convention), 1)
+    return state
 
 
 class Context(nn.Module):
@@ -193,11 +203,8 @@ class ReaderModel(nn.Module):
         return self.judge_vectors(self.vectors(h, layer, start, last), *pairs)
 
     def read_weights(self, path: Path) -> None:
-        """Load a checkpoint; one from before a second task, `filled` or conventions were added lacks only these."""
-        state = torch.load(path)
-        cases = state["encoder.cases.weight"]
-        if len(cases) == CASES:
-            state["encoder.cases.weight"] = cases.repeat(CONVENTIONS, 1)
+        """Load a checkpoint; one from before a second task or `filled` was added lacks only these."""
+        state = checkpoint(path)
         layers = range(len(self.encoder.layers))
         units = [len(state[f"encoder.layers.{i}.up.weight"]) for i in layers]
         self.encoder.narrow(units, [state[f"encoder.layers.{i}.out.weight"].shape[1] // HEAD for i in layers])

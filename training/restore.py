@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from contested.reader.pairs import RELATIONS, SIZES
-from training.encoder import CONVENTIONS, HEAD, HIDDEN, published_weights
+from training.corpus import Convention
+from training.encoder import HEAD, HIDDEN, published_weights
 from training.model import PAIR, ReaderModel
 
 Float = NDArray[np.float32]
@@ -47,7 +48,7 @@ def encoder_state(graph: onnx.GraphProto, layers: int) -> State:
         return np.asarray(a[f"{name}.w"].astype(np.float32) * a[f"{name}.scale"]).T
 
     state: State = {"words.weight": a["words.w"].astype(np.float32) * a["words.scale"]}
-    state["cases.weight"] = np.tile(a["cases.w"], (CONVENTIONS, 1))
+    state["cases.weight"] = np.tile(a["cases.w"], (len(Convention), 1))
     state["positions.weight"] = a["positions.w"]  # the first ones
     state |= {"norm.weight": a["norm.w"], "norm.bias": a["norm.b"]}
     for i in range(layers):

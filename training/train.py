@@ -26,9 +26,7 @@ from training.batches import Batch, shuffled
 from training.corpus import (
     IGNORED,
     LABELS,
-    OURS,
-    THE_CORPUS,
-    WRITTEN_OURS,
+    Convention,
     Example,
     example,
     load,
@@ -44,7 +42,6 @@ from training.model import LABEL_SIZES, ReaderModel
 from training.polnear import load_polnear
 
 WARM_UP = 0.06  # of the whole training; then the rates fall in a line to nothing
-CONVENTIONS = (THE_CORPUS, OURS, WRITTEN_OURS)
 BATCH = 2500  # pieces; larger batches trained no faster here and learnt less an epoch
 
 
@@ -120,11 +117,6 @@ def _span_losses(model: ReaderModel, b: Batch, h: torch.Tensor, logits: np.ndarr
 def article(doc: dict[str, Any]) -> str:
     """Return what the passages of one article have in common."""
     return str(doc["id"]).rsplit("-", 1)[0]
-
-
-def convention(doc: dict[str, Any]) -> int:
-    """Return whose annotation a document bears."""
-    return int(doc.get("convention", CONVENTIONS[0]))
 
 
 def some(docs: list[dict[str, Any]], share: float, rng: random.Random) -> list[dict[str, Any]]:
@@ -204,8 +196,9 @@ class Texts:
         seen = {article(d) for d in docs}
         others = [d for d in self.silver if article(d) not in seen]
         drawn = rng.sample(others, min(len(others), self.args.silver_share * len(self.corpus) // 100))
-        kinds = zip(CONVENTIONS, self.args.shares, strict=True)
-        shown = [d for kind, share in kinds for d in some([d for d in docs if convention(d) == kind], share, rng)]
+        shown: list[dict[str, Any]] = []
+        for whose, share in zip(Convention, self.args.shares, strict=True):
+            shown += some([d for d in docs if d.get("convention", Convention.CORPUS) == whose], share, rng)
         own = [example(d | {"text": worn(d["text"], rng)}, self.tok) for d in (*shown, *drawn)]
         if self.args.masked:
             own = [masked(e, rng) for e in own]

@@ -21,7 +21,7 @@ from contested.pipeline.workers import Outcome, Task, read_with_workers
 # Batches that travel together: a second or two of work. The hundredth of a second that Ray takes for a task counts
 # little against them.
 BLOCK_BATCHES = 4
-# Blocks sent to each reader and not yet written: one in work, one ready, one done that waits for an earlier one.
+# Blocks under way for each reader, over all of them: one in work, one ready, one done that waits for an earlier one.
 AHEAD = 3
 RETRIES = 3  # of the work of a reader that died; what kills it each time is read apart, here, document by document
 
@@ -114,22 +114,26 @@ class _Pool:
     task: Task[Any]
     size: int
     readers: list[Any] = field(default_factory=list)
+    starting: dict[int, Any] = field(
+        default_factory=dict
+    )  # readers not yet known to be up, and what comes once they are
     under_way: deque[_Block] = field(default_factory=deque)
 
     @property
     def is_full(self) -> bool:
-        """Return whether every reader has enough to do."""
-        return len(self.under_way) >= AHEAD * self.size
+        """Return whether the readers that are up have enough to do. Others may wait long for a core of their own."""
+        return len(self.under_way) >= AHEAD * len(self._up())
 
     def send(self, batches: list[Batch]) -> None:
-        """Give batches to the reader with least to do; start another one where all have something."""
-        load = [0] * len(self.readers)
+        """Give batches to the reader with least to do, of those that are up; start another where all have something."""
+        load = dict.fromkeys(self._up(), 0)
         for block in self._unfinished():
-            load[block.reader] += 1
-        if len(self.readers) < self.size and all(load):
-            self.readers.append(self._start())
-            load.append(0)
-        reader = load.index(min(load))
+            if block.reader in load:
+                load[block.reader] += 1
+        if len(self.readers) < self.size and all(load.values()):
+            self.readers.append(None)
+            self._start(len(self.readers) - 1)
+        reader = min(load, key=load.__getitem__) if load else self._first_up()
         self.under_way.append(_Block(batches, reader, self._read(reader, batches)))
 
     def receive(self) -> Iterator[tuple[Batch, Outcome[Any]]]:
@@ -141,7 +145,7 @@ class _Pool:
         try:
             rows = ray.get(first.coming)
         except RayActorError:  # the reader died of it, again and again; what it had beside goes to a new one
-            self.readers[first.reader] = self._start()
+            self._start(first.reader)
             for block in self.under_way:
                 if block.reader == first.reader:
                     block.coming = self._read(block.reader, block.batches)
@@ -160,6 +164,22 @@ class _Pool:
         for reader in self.readers:
             ray.kill(reader)
 
+    def _up(self) -> list[int]:
+        """Return which readers are up."""
+        import ray
+
+        for reader, coming in list(self.starting.items()):
+            if ray.wait([coming], timeout=0)[0]:
+                del self.starting[reader]
+        return [reader for reader in range(len(self.readers)) if reader not in self.starting]
+
+    def _first_up(self) -> int:
+        """Return the reader that is up first, once it is."""
+        import ray
+
+        ray.wait(list(self.starting.values()), num_returns=1)
+        return self._up()[0]
+
     def _unfinished(self) -> list[_Block]:
         import ray
 
@@ -167,11 +187,12 @@ class _Pool:
         done = set(ray.wait(coming, num_returns=len(coming), timeout=0)[0]) if coming else set()
         return [block for block in self.under_way if block.coming not in done]
 
-    def _start(self) -> Any:
+    def _start(self, reader: int) -> None:
         import ray
 
         settings: dict[str, Any] = {"num_cpus": 1, "max_restarts": RETRIES, "max_task_retries": RETRIES}
-        return ray.remote(**settings)(_Reader).remote(self.task)
+        self.readers[reader] = ray.remote(**settings)(_Reader).remote(self.task)
+        self.starting[reader] = self.readers[reader].read.remote([])
 
     def _read(self, reader: int, batches: list[Batch]) -> Any:
         return self.readers[reader].read.remote([pickle.dumps(batch.documents) for batch in batches])
