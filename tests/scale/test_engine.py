@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from contested import pipeline
-from contested.errors import ResourceError
+from contested.errors import InputError, ResourceError
 from contested.pipeline.batches import Batch
 from contested.types import Document, Span
 
@@ -112,6 +112,20 @@ def test_readers_for_which_the_cluster_has_no_core_are_not_waited_for():
 
     done = read_with_ray(iter(batches(*"x" * 40)), measure, workers=3, block=1)  # of a cluster with two cores
     assert [outcome for _, outcome in done] == [[1]] * 40
+
+
+def test_a_cluster_that_does_not_answer_is_said_with_its_address(monkeypatch):
+    import ray
+
+    from contested.scale.engine import read_with_ray
+
+    def unheard(**_settings):
+        raise ConnectionError("connection timeout")
+
+    monkeypatch.setattr(ray, "is_initialized", lambda: False)
+    monkeypatch.setattr(ray, "init", unheard)
+    with pytest.raises(InputError, match=r"no Ray cluster answers at ray://head:10001.*connection timeout"):
+        list(read_with_ray(iter(batches("x")), len, address="ray://head:10001"))
 
 
 @pytest.mark.filterwarnings("default")

@@ -63,6 +63,7 @@ def read_with_ray(
         block: batches that travel together.
 
     Raises:
+        InputError: when no cluster answers at the address.
         ContestedError: when the reader or a table of the package is missing or broken on the cluster.
     """
     with _cluster(address, workers) as cores:
@@ -80,12 +81,22 @@ def read_with_ray(
 
 @contextmanager
 def _cluster(address: str | None, workers: int | None) -> Iterator[int]:
-    """Join a cluster, or start one on this machine, for as long as the context lasts; give its number of cores."""
+    """Join a cluster, or start one on this machine, for as long as the context lasts; give its number of cores.
+
+    Raises:
+        InputError: when nobody answers at the address.
+    """
     import ray  # seconds, an extra: only where it is asked for
 
     ours = not ray.is_initialized()
     if ours and (address or os.environ.get("RAY_ADDRESS")):
-        ray.init(address=address, log_to_driver=False, configure_logging=False)
+        where = address or os.environ["RAY_ADDRESS"]
+        try:
+            ray.init(address=address, log_to_driver=False, configure_logging=False)
+        except (ConnectionError, RuntimeError) as error:  # Ray says either, by the kind of address
+            raise InputError(
+                f"no Ray cluster answers at {where}; is it up, and is this one let in? ({error})"
+            ) from error
     elif ours:
         # Ray's readers stand back behind everything else (niceness 15); the processes of the local engine do not
         os.environ.setdefault("RAY_worker_niceness", "0")
