@@ -13,12 +13,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from contested.reader.pieces import CLOSE_MARK, LONGEST, OPEN_MARK, WINDOW
+from contested.reader.pieces import CLOSE_MARK, LONGEST, OPEN_MARK
 from training.corpus import Example, tags
 from training.encoder import CASES
 from training.polnear import saying_tags
 
-GRIDS = ((16, 48), (12, 72), (12, 96), (6, WINDOW), (2, LONGEST + 2))  # windows, pieces a window
+LENGTHS = (*range(24, 96, 8), *range(96, 144, 12), *range(144, 240, 16), LONGEST + 2)  # pieces a window
+ROWS = (8, 4, 2, 1)  # windows a grid
 
 
 @dataclass(slots=True)
@@ -39,27 +40,30 @@ class Batch:
 def _grids(windows: list[tuple[Example, int, int]]) -> tuple[list[tuple[np.ndarray, np.ndarray]], np.ndarray]:
     """Return ids and cases of grids of windows, and where each piece lies in them.
 
-    Only the shapes of GRIDS occur: the matrix library compiles a kernel for each new one, which halved the speed.
+    Only few shapes occur: the matrix library compiles a kernel for each new one. Few, yet close to the windows' own:
+    with five of them half of all that was multiplied was padding.
     """
     grids: list[tuple[np.ndarray, np.ndarray]] = []
     places: dict[int, np.ndarray] = {}
     offset = low = 0
-    for rows, length in GRIDS:
+    for length in LENGTHS:
         own = [i for i, (_, a, z) in enumerate(windows) if low < z - a + 2 <= length]
         low = length
-        for first in range(0, len(own), rows):
-            ids = np.zeros((rows, length), dtype=np.int64)
-            cases = np.zeros_like(ids)
-            for row, i in enumerate(own[first : first + rows]):
-                e, a, z = windows[i]
-                ids[row, 0] = OPEN_MARK
-                ids[row, 1 : z - a + 1] = e.pieces.ids[a:z]
-                ids[row, z - a + 1] = CLOSE_MARK
-                cases[row, : z - a + 2] = e.convention * CASES
-                cases[row, 1 : z - a + 1] += e.pieces.cases[a:z]
-                places[i] = offset + row * length + 1 + np.arange(z - a)
-            grids.append((ids, cases))
-            offset += ids.size
+        for rows in ROWS:
+            while len(own) >= rows:
+                grid, own = own[:rows], own[rows:]
+                ids = np.zeros((rows, length), dtype=np.int64)
+                cases = np.zeros_like(ids)
+                for row, i in enumerate(grid):
+                    e, a, z = windows[i]
+                    ids[row, 0] = OPEN_MARK
+                    ids[row, 1 : z - a + 1] = e.pieces.ids[a:z]
+                    ids[row, z - a + 1] = CLOSE_MARK
+                    cases[row, : z - a + 2] = e.convention * CASES
+                    cases[row, 1 : z - a + 1] += e.pieces.cases[a:z]
+                    places[i] = offset + row * length + 1 + np.arange(z - a)
+                grids.append((ids, cases))
+                offset += ids.size
     return grids, np.concatenate([places[i] for i in range(len(windows))])
 
 

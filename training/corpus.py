@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 
 from contested.reader import schema
 from contested.reader.pairs import ARGUMENT, COVER, SAME_ACTOR, SAME_EVENT, SOURCE, Pairs, Spans
-from contested.reader.pieces import Pieces, cut
+from contested.reader.pieces import Pieces, cut, windows_of
 from contested.types import ActorKind, EventType, PlaceLevel, Role, Span, Stance, Status
 
 # How many texts have words hidden while training, and how many of their words: after ten epochs and more the reader
@@ -193,6 +193,12 @@ def masked(e: Example, rng: random.Random) -> Example:
         ids = np.where(words, MASK, e.pieces.ids)
         return replace(e, pieces=replace(e.pieces, ids=ids))
     return e
+
+
+def windowed(e: Example, window: int) -> Example:
+    """Return the example read in windows of another length."""
+    lengths = np.bincount(e.pieces.sentence).tolist()
+    return replace(e, pieces=replace(e.pieces, windows=windows_of(lengths, window)))
 
 
 def example(doc: dict[str, Any], tokenizer: Tokenizer) -> Example:

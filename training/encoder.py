@@ -13,6 +13,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from training.corpus import Convention
+from training.packing import Grid, Packing
 
 HIDDEN = 384
 HEADS = 12
@@ -64,12 +65,17 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """x [B, L, H], mask [B, 1, 1, L] additive (0 or a large negative number) -> [B, L, H]."""
         b, length, _ = x.shape
+        qkv = self.qkv(self.rounded(x)).view(b, length, 3, self.heads, HEAD)
+        y = _attention(*qkv.permute(2, 0, 3, 1, 4), mask)  # each [B, A, L, D]
+        return self._after(x, y.transpose(1, 2).reshape(b, length, self.heads * HEAD))
+
+    def packed(self, x: Tensor, packing: Packing) -> Tensor:
+        """x [N, H] -> [N, H]: the same of windows that lie end to end."""
+        y = packing.attend(self.qkv(self.rounded(x)), self.heads, lambda q, k, v, g: _attention(q, k, v, _mask(g)))
+        return self._after(x, y)
+
+    def _after(self, x: Tensor, y: Tensor) -> Tensor:
         r = self.rounded
-        qkv = self.qkv(r(x)).view(b, length, 3, self.heads, HEAD)
-        q, k, v = qkv.permute(2, 0, 3, 1, 4)  # each [B, A, L, D]
-        # No dropout on the attention weights: drawing those masks took a fifth of the training time.
-        y = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
-        y = y.transpose(1, 2).reshape(b, length, self.heads * HEAD)
         x = self.norm1(x + self.out(r(y)))
         return self.norm2(x + self.dropout(self.down(r(nn.functional.gelu(self.up(r(x)))))))
 
@@ -81,6 +87,16 @@ class Layer(nn.Module):
     def rounded(self, x: Tensor) -> Tensor:
         """Return what the int8 graph multiplies in the place of x, where training minds it."""
         return Rounded.apply(x) if self.rounds else x
+
+
+def _attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+    # No dropout on the attention weights: drawing those masks took a fifth of the training time.
+    return nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+
+
+def _mask(grid: Grid) -> Tensor:
+    """Return [rows, 1, 1, length] what is added to the attention of each cell: much less than nothing to padding's."""
+    return grid.is_padding.to(torch.float32)[:, None, None, :] * -1e4
 
 
 class Encoder(nn.Module):
@@ -116,6 +132,14 @@ class Encoder(nn.Module):
         x = self.dropout(self.norm(x))
         for layer in self.layers:
             x = layer(x, mask)
+        return x
+
+    def packed(self, packing: Packing) -> Tensor:
+        """Return the vectors [N, H] of windows that lie end to end."""
+        x = self.words(packing.ids) + self.positions(packing.positions) + self.cases(packing.cases)
+        x = self.dropout(self.norm(x))
+        for layer in self.layers:
+            x = layer.packed(x, packing)
         return x
 
 

@@ -1,14 +1,19 @@
-"""The training loss of one batch: tags, labels and pairs, each averaged over its own decisions."""
+"""The training loss of one batch: tags, labels and pairs, each averaged over its own decisions.
+
+Against gold, or (`soft`) against what a teacher gives every choice: then the loss is nothing where both say the same.
+"""
 
 from __future__ import annotations
 
 import torch
 from torch import Tensor
-from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, kl_div, log_softmax, logsigmoid
 
 from contested.reader import schema
 from contested.reader.pairs import ARGUMENT, COVER, RELATIONS, SAME_ACTOR, SAME_EVENT, SOURCE
 from training.corpus import IGNORED, IS_SOURCE, IS_VIA
+from training.model import LABEL_SIZES
+from training.spans import Judged
 
 # Tags are averaged over pieces, of which there are about twenty a trigger; arcs are summed a trigger or cue.
 WEIGHTS = {"tags": 10.0, "event_type": 3.0, "status": 2.0, "kind": 1.5, "level": 0.1}
@@ -71,6 +76,83 @@ def label_loss(logits: Tensor, labels: Tensor) -> Tensor:
     return cross_entropy(logits[kept].float(), labels[kept]) if kept.any() else torch.zeros(())
 
 
+def soft_tag_loss(logits: Tensor, wanted: Tensor) -> Tensor:
+    """logits, wanted [T, layers * TAGS] -> sum over layers of the mean over pieces."""
+    t = len(logits)
+    ours, theirs = (log_softmax(x.float().view(t, -1, schema.TAGS), 2) for x in (logits, wanted))
+    return kl_div(ours, theirs, reduction="sum", log_target=True) / t
+
+
+def soft_answers_loss(asked: Judged, out: tuple[Tensor, ...], wanted: tuple[Tensor, ...]) -> Tensor:
+    """Return how far the heads' answers are from a teacher's to the same questions."""
+    loss = torch.zeros(())
+    for (name, layer), ours, theirs in zip(LABELLED.items(), out, wanted, strict=False):
+        loss = loss + WEIGHTS[name] * _apart(ours, theirs, asked.layer == layer)
+    nobody, theirs_nobody = (answers[len(LABELLED)][:, 0].float() for answers in (out, wanted))
+    for relation, name in enumerate(RELATIONS):
+        first = asked.pairs[3 * relation]
+        chosen = asked.layer == CHOOSERS[name]
+        n = chosen.sum().clamp_min(1)
+        ours, theirs = (answers[len(LABELLED) + 1 + relation].float() for answers in (out, wanted))
+        if not len(first) or not chosen.any():
+            continue
+        if relation == ARGUMENT:
+            apart = _apart(ours, theirs, torch.ones(len(first), dtype=torch.bool)) * len(first) / n
+        elif relation == COVER:
+            apart = _two_apart(ours[:, 0], theirs[:, 0]) / n
+        elif relation == SOURCE:
+            apart = _choices_apart(ours[:, 0], theirs[:, 0], first, nobody, theirs_nobody, chosen) / n
+            apart = apart + 0.5 * _two_apart(ours[:, 1], theirs[:, 1]) / n
+        else:
+            none = torch.zeros_like(nobody)
+            apart = _choices_apart(ours[:, 0], theirs[:, 0], first, none, none, chosen) / n
+        loss = loss + PAIR_WEIGHTS[name] * apart
+    return loss
+
+
+def _apart(ours: Tensor, theirs: Tensor, kept: Tensor) -> Tensor:
+    """ours, theirs [N, size], kept [N] bool -> the mean divergence over those kept."""
+    if not kept.any():
+        return torch.zeros(())
+    pair = (log_softmax(x[kept].float(), 1) for x in (ours, theirs))
+    return kl_div(*pair, reduction="batchmean", log_target=True)
+
+
+def _two_apart(ours: Tensor, theirs: Tensor) -> Tensor:
+    """ours, theirs [P], the logits of yes -> the sum of divergences."""
+    yes, no = (kl_div(logsigmoid(k * ours), logsigmoid(k * theirs), reduction="sum", log_target=True) for k in (1, -1))
+    return yes + no
+
+
+def _choices_apart(
+    ours: Tensor, theirs: Tensor, first: Tensor, nothing: Tensor, theirs_nothing: Tensor, chosen: Tensor
+) -> Tensor:
+    """Return the sum of divergences, over the spans `chosen` [N] bool, between choices among candidates and nothing.
+
+    ours, theirs, first [P]: logits of the candidates and the span that chooses; nothing, theirs_nothing [N].
+    """
+    (own, own_none), (their, their_none) = _shares(ours, first, nothing), _shares(theirs, first, theirs_nothing)
+    candidates = (their.exp() * (their - own))[chosen[first]].sum()
+    return candidates + (their_none.exp() * (their_none - own_none))[chosen].sum()
+
+
+def _shares(logits: Tensor, first: Tensor, nothing: Tensor) -> tuple[Tensor, Tensor]:
+    """logits, first [P], nothing [N] -> the log shares of the candidates [P] and of choosing nothing [N]."""
+    top = torch.full_like(nothing, -1e4).scatter_reduce(0, first, logits.detach(), "amax").maximum(nothing.detach())
+    total = torch.zeros_like(nothing).index_add(0, first, (logits - top[first]).exp()) + (nothing - top).exp()
+    whole = total.clamp_min(1e-9).log() + top
+    return logits - whole[first], nothing - whole
+
+
+# The labels in the order in which the heads give them, and the layer whose spans bear each.
+LABELLED = {
+    "event_type": schema.TRIGGER,
+    "status": schema.TRIGGER,
+    "kind": schema.PARTICIPANT,
+    "level": schema.PLACE,
+    "stance": schema.CUE,
+    "part": schema.COUNT,
+}
 CHOOSERS = {
     "argument": schema.TRIGGER,
     "source": schema.CUE,
@@ -79,3 +161,4 @@ CHOOSERS = {
     "same_actor": schema.PARTICIPANT,
 }
 assert tuple(CHOOSERS) == RELATIONS
+assert tuple(LABELLED) == tuple(LABEL_SIZES)

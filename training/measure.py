@@ -19,6 +19,7 @@ from contested.types import Layer, Reading, Span
 from training.batches import Batch, batch
 from training.corpus import Example
 from training.model import LABEL_SIZES, ReaderModel
+from training.packing import pack
 
 TOGETHER = 24  # documents encoded at once
 
@@ -48,8 +49,8 @@ def states(model: ReaderModel, examples: list[Example]) -> list[tuple[np.ndarray
 def encoded(model: ReaderModel, b: Batch) -> torch.Tensor:
     """Return [T, H] the encoder's vectors of all pieces of the batch."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        parts = [model.encode(ids, cases).float().flatten(0, 1) for ids, cases in b.grids]
-    return torch.cat(parts)[b.at]
+        packing = pack(b.grids)
+        return model.encoder.packed(packing).float()[packing.place[b.at]]
 
 
 def means(x: torch.Tensor, sentence: torch.Tensor) -> torch.Tensor:

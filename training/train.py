@@ -11,35 +11,25 @@ import copy
 import json
 import random
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from contested.reader import schema
-from contested.reader.decode import Thresholds, char_spans, find_spans, words_of
-from contested.reader.pairs import RELATIONS, all_pairs
+from contested.reader.decode import Thresholds
+from contested.reader.pairs import RELATIONS
+from contested.reader.pieces import WINDOW
 from training import annotated, measure
 from training.batches import Batch, shuffled
-from training.corpus import (
-    IGNORED,
-    LABELS,
-    Convention,
-    Example,
-    example,
-    load,
-    masked,
-    pair_labels,
-    span_table,
-    worn,
-)
+from training.corpus import Convention, Example, example, load, masked, windowed, worn
 from training.encoder import model_folder, published_weights
 from training.factuality import load_factuality
 from training.losses import CHOOSERS, PAIR_WEIGHTS, WEIGHTS, label_loss, pair_loss, tag_loss
 from training.model import LABEL_SIZES, ReaderModel
 from training.polnear import load_polnear
+from training.spans import Judged, found_spans, judged
 
 WARM_UP = 0.06  # of the whole training; then the rates fall in a line to nothing
 BATCH = 2500  # pieces; larger batches trained no faster here and learnt less an epoch
@@ -57,59 +47,31 @@ def loss_of(model: ReaderModel, b: Batch, found_too: bool) -> torch.Tensor:
     """Return the loss of a batch. With `found_too` the model's own spans are judged beside the gold ones."""
     x = measure.encoded(model, b)
     h, logits = model.tag(x, measure.means(x, b.sentence), b.document, b.position, b.sentence)
-    loss = WEIGHTS["tags"] * tag_loss(logits, b.tags)
-    loss = loss + WEIGHTS["sayings"] * tag_loss(model.sayings(model.dropout(h)), b.sayings)
-    return loss + _span_losses(model, b, h, logits.detach().float().numpy(), found_too)
+    loss = WEIGHTS["sayings"] * tag_loss(model.sayings(model.dropout(h)), b.sayings)
+    found = found_spans(b, logits.detach().float().numpy()) if found_too else [[] for _ in b.examples]
+    return loss + WEIGHTS["tags"] * tag_loss(logits, b.tags) + gold_loss(model, h, judged(b, found))
 
 
-def _span_losses(model: ReaderModel, b: Batch, h: torch.Tensor, logits: np.ndarray, found_too: bool) -> torch.Tensor:
-    """Return the losses of labels and pairs over all documents of the batch at once."""
-    layers, starts, lasts = [], [], []
-    labels: dict[str, list[int]] = {name: [] for name in LABELS}
-    flat: list[list[np.ndarray]] = [[] for _ in range(3 * len(RELATIONS))]
-    targets: list[list[np.ndarray]] = [[] for _ in RELATIONS]
-    offset = 0
-    for e, (a, z) in zip(b.examples, b.bounds, strict=True):
-        found = []
-        if found_too:
-            s = find_spans(logits[a:z], e.pieces, Thresholds())
-            found = [
-                t for t in zip(s.layer.tolist(), s.start.tolist(), s.last.tolist(), strict=True) if t[0] in e.layers
-            ]
-        spans, stands = span_table(e.gold, found)
-        chars = char_spans(spans, e.pieces)
-        pairs = all_pairs(e.pieces, spans, words_of(chars, e.text))
-        for relation, (p, y) in enumerate(zip(pairs, pair_labels(e, stands, pairs), strict=True)):
-            flat[3 * relation].append(p.first + offset)
-            flat[3 * relation + 1].append(p.second + offset)
-            flat[3 * relation + 2].append(p.features)
-            targets[relation].append(y)
-        for name in LABELS:
-            known = e.gold.labels[name]
-            labels[name] += [known.get(g, IGNORED) for g in stands.tolist()]
-        for i, (layer, g) in enumerate(zip(spans.layer.tolist(), stands.tolist(), strict=True)):
-            if layer == schema.TRIGGER and g < 0:  # found where gold has none
-                labels["event_type"][offset + i] = schema.NO_EVENT
-        layers.append(spans.layer)
-        starts.append(spans.start + a)
-        lasts.append(spans.last + a)
-        offset += len(spans)
-    if not offset:
+def gold_loss(model: ReaderModel, h: torch.Tensor, asked: Judged | None) -> torch.Tensor:
+    """Return the loss of labels and pairs over all documents of a batch at once."""
+    if asked is None:
         return torch.zeros(())
-    t = lambda parts: torch.from_numpy(np.concatenate(parts))  # noqa: E731
-    layer = t(layers)
-    joined = [t(parts) for parts in flat]
-    vectors = model.vectors(h, layer, t(starts), t(lasts))
-    out = model.judge_vectors(vectors, *joined)
-    loss = WEIGHTS["factual"] * label_loss(model.factual(vectors), torch.tensor(labels["factual"]))
+    vectors, out = asked.ask(model, h)
+    loss = WEIGHTS["factual"] * label_loss(model.factual(vectors), asked.labels["factual"])
+    return loss + answers_loss(asked, out)
+
+
+def answers_loss(asked: Judged, out: tuple[torch.Tensor, ...]) -> torch.Tensor:
+    """Return how far the heads' answers are from gold's."""
+    loss = torch.zeros(())
     for name, o in zip(LABEL_SIZES, out, strict=False):
-        loss = loss + WEIGHTS[name] * label_loss(o, torch.tensor(labels[name]))
+        loss = loss + WEIGHTS[name] * label_loss(o, asked.labels[name])
     nobody = out[len(LABEL_SIZES)][:, 0]
     for relation, name in enumerate(RELATIONS):
-        chosen = layer == CHOOSERS[name]
+        chosen = asked.layer == CHOOSERS[name]
         o = out[len(LABEL_SIZES) + 1 + relation]
         loss = loss + PAIR_WEIGHTS[name] * pair_loss(
-            relation, o, joined[3 * relation], t(targets[relation]), nobody, chosen
+            relation, o, asked.pairs[3 * relation], asked.targets[relation], nobody, chosen
         )
     return loss
 
@@ -148,7 +110,7 @@ def optimizer(model: ReaderModel, encoder_rate: float, head_rate: float) -> torc
     for name, p in model.named_parameters():
         if not p.requires_grad:
             continue
-        in_encoder = name.startswith("encoder.") and "cases" not in name
+        in_encoder = name.startswith("encoder.") and not any(new in name for new in ("cases", "project"))
         groups.setdefault((in_encoder, p.ndim > 1), []).append(p)
     return torch.optim.AdamW(
         [
@@ -160,7 +122,7 @@ def optimizer(model: ReaderModel, encoder_rate: float, head_rate: float) -> torc
     )
 
 
-def first_weights(args: argparse.Namespace) -> ReaderModel:
+def first_weights(args: argparse.Namespace, _tokenizer: Tokenizer) -> ReaderModel:
     """Return the model to train: the published encoder under fresh heads, or what `args.start` holds."""
     model = ReaderModel(args.dropout, args.head_dropout)
     published_weights(model.encoder)
@@ -200,14 +162,15 @@ class Texts:
         for whose, share in zip(Convention, self.args.shares, strict=True):
             shown += some([d for d in docs if d.get("convention", Convention.CORPUS) == whose], share, rng)
         own = [example(d | {"text": worn(d["text"], rng)}, self.tok) for d in (*shown, *drawn)]
+        own = [windowed(e, self.args.window) for e in own if len(e.pieces)]
         if self.args.masked:
             own = [masked(e, rng) for e in own]
         rounds = self.args.rounds
-        return [e for e in own if len(e.pieces)] + [e for task in self.beside for e in task[epoch % rounds :: rounds]]
+        return own + [e for task in self.beside for e in task[epoch % rounds :: rounds]]
 
 
-def train(args: argparse.Namespace) -> None:
-    """Run the training that `args` describe."""
+def train(args: argparse.Namespace, begin: Callable[[argparse.Namespace, Tokenizer], ReaderModel]) -> None:
+    """Run the training that `args` describe, on the model that `begin` gives."""
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
     torch.set_num_threads(args.threads)
@@ -215,9 +178,9 @@ def train(args: argparse.Namespace) -> None:
     tok = tokenizer()
     texts = Texts(args, tok)
     gold = load(args.corpus / "dev.jsonl")
-    dev = [example(d, tok) for d in gold]
+    dev = [windowed(example(d, tok), args.window) for d in gold]
     score = measure.scorer(args.corpus)
-    model = first_weights(args)
+    model = begin(args, tok)
     opt = optimizer(model, args.encoder_rate, args.head_rate)
     peaks = [group["lr"] for group in opt.param_groups]
     average = Average(model)
@@ -246,15 +209,15 @@ def train(args: argparse.Namespace) -> None:
                 total, count, pieces = total + loss.item(), count + 1, pieces + len(b.at)
             seconds = time.time() - began
             say(f"epoch {epoch} loss {total / count:.3f} {pieces / seconds:.0f} pieces/s {seconds:.0f} s")
+            torch.save(average.model.state_dict(), args.out / f"epoch{epoch}.pt")
             torch.save(average.model.state_dict(), args.out / "model.pt")
-            torch.save(model.state_dict(), args.out / "last.pt")
             if epoch % args.every == 0 or epoch == args.epochs:
                 say("  dev " + measure.line(measure.dev_scores(average.model, gold, dev, score, Thresholds())))
 
 
-def main() -> None:
-    """Parse the command line and train."""
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def parser(description: str | None = __doc__) -> argparse.ArgumentParser:
+    """Return the options of a training."""
+    ap = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--epochs", type=int, default=20)
@@ -276,9 +239,15 @@ def main() -> None:
     ap.add_argument("--silver-share", type=int, default=100, help="silver passages an epoch, per 100 of the corpus")
     ap.add_argument("--rounds", type=int, default=8, help="epochs in which a second task is gone through once")
     ap.add_argument("--rounded", action="store_true", help="round the encoder's inputs as the int8 graph will")
+    ap.add_argument("--window", type=int, default=WINDOW, help="pieces that are read at once")
     ap.add_argument("--masked", action="store_true", help="hide words of every other text")
     ap.add_argument("--start", type=Path, help="weights to start from instead of the published encoder")
-    train(ap.parse_args())
+    return ap
+
+
+def main() -> None:
+    """Parse the command line and train."""
+    train(parser().parse_args(), first_weights)
 
 
 if __name__ == "__main__":

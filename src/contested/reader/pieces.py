@@ -128,7 +128,7 @@ def cut(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Pieces:
     lengths = np.bincount(sentence_of, minlength=len(counts)).tolist()
     joined = joins.astype(bool) | _within_figures(text, starts)
     case = case + QUOTED * _quote_flags(text, starts)
-    return Pieces(ids.copy(), case, starts, ends, sentence_of, joined, _windows(lengths))
+    return Pieces(ids.copy(), case, starts, ends, sentence_of, joined, windows_of(lengths))
 
 
 _STRETCH = re.compile(r"[^ \t\r\n]+")  # the tokenizer cuts here whatever stands beside, so stretches are cut alone
@@ -156,9 +156,12 @@ def _cases(text: str, pairs: Sequence[tuple[int, int]], words: Sequence[int | No
     return cases
 
 
-def _windows(lengths: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Return piece ranges that hold as many whole sentences as fit in WINDOW; overlong sentences are cut."""
-    room = WINDOW - 2
+def windows_of(lengths: Sequence[int], window: int = WINDOW) -> tuple[tuple[int, int], ...]:
+    """Return piece ranges that hold as many whole sentences as fit in `window`; overlong sentences are cut.
+
+    `lengths` are the pieces of each sentence.
+    """
+    room = window - 2
     windows: list[tuple[int, int]] = []
     start = end = 0
     for length in lengths:

@@ -1,0 +1,161 @@
+"""Teach the reader what the teacher says: `python -m training.distil TEACHER.pt START.pt --out training/runs/NAME`.
+
+The texts are the corpus's train part, with its gold beside the teacher's answers, and passages of the shared data and
+reports written for training, all as the teacher says that the corpus's annotators would mark them. Passages with a
+sentence of the corpus are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from contested.reader.decode import Thresholds
+from contested.reader.pieces import WINDOW
+from training import annotated, measure
+from training.batches import Batch, batch, shuffled
+from training.corpus import Convention, Example, example, load, masked, windowed, worn
+from training.losses import WEIGHTS, soft_answers_loss, soft_tag_loss, tag_loss
+from training.model import ReaderModel
+from training.spans import found_spans, judged
+from training.teacher import read_teacher
+from training.train import BATCH, WARM_UP, Average, answers_loss, optimizer, tokenizer
+
+GOLD = 0.5  # what gold's answers weigh beside the teacher's
+NOTHING: dict[str, Any] = {"events": [], "claims": [], "actors": [], "places": []}
+
+
+def unlabelled(data: Path, corpus: Path) -> list[dict[str, Any]]:
+    """Return passages of the shared data, and the reports written for training, without what anybody marked."""
+    written = [d for d in annotated.load(data) if d["convention"] == Convention.WRITTEN]
+    kept = ("id", "text", "sentences")
+    return [NOTHING | {name: d[name] for name in kept} for d in (*annotated.passages(data, corpus), *written)]
+
+
+def states(model: ReaderModel, b: Batch) -> tuple[Tensor, Tensor]:
+    """Return h [T, H] and the tag logits [T, layers * TAGS] of a batch."""
+    x = measure.encoded(model, b)
+    return model.tag(x, measure.means(x, b.sentence), b.document, b.position, b.sentence)
+
+
+def loss_of(model: ReaderModel, teacher: ReaderModel, b: Batch, wide: Batch, has_gold: bool) -> Tensor:
+    """Return how far the answers about `b` are from the teacher's about `wide`, the same texts in its own windows."""
+    with torch.no_grad():
+        theirs, wanted = states(teacher, wide)
+    h, logits = states(model, b)
+    loss = WEIGHTS["tags"] * soft_tag_loss(logits, wanted)
+    if has_gold:
+        loss = loss + GOLD * WEIGHTS["tags"] * tag_loss(logits, b.tags)
+    both = zip(found_spans(b, logits.detach().float().numpy()), found_spans(b, wanted.float().numpy()), strict=True)
+    asked = judged(b, [sorted({*own, *their}) for own, their in both])
+    if asked is None:
+        return loss
+    out = asked.ask(model, h)[1]
+    with torch.no_grad():
+        answers = asked.ask(teacher, theirs)[1]
+    loss = loss + soft_answers_loss(asked, out, answers)
+    return loss + GOLD * answers_loss(asked, out) if has_gold else loss
+
+
+def drawn(docs: list[dict[str, Any]], pieces: int, tok: Tokenizer, rng: random.Random) -> list[Example]:
+    """Return about so many pieces of the documents, drawn again and again, some of the texts worn."""
+    found: list[Example] = []
+    pool: list[dict[str, Any]] = []
+    while pieces > 0:
+        if not pool:
+            pool = rng.sample(docs, len(docs))
+        d = pool.pop()
+        e = example(d | {"text": worn(d["text"], rng)}, tok)
+        if len(e.pieces):
+            found.append(e)
+            pieces -= len(e.pieces)
+    return found
+
+
+def batches(texts: list[list[Example]], window: int, rng: random.Random) -> Iterator[tuple[Batch, Batch, bool]]:
+    """Yield a batch for the student, the same for the teacher, and whether it has gold; `texts` with gold come first.
+
+    Words are hidden from the student alone.
+    """
+    found = [(b, kind == 0) for kind, part in enumerate(texts) for b in shuffled(part, BATCH, rng)]
+    rng.shuffle(found)
+    for b, has_gold in found:
+        yield batch([masked(e, rng) for e in b.examples]), batch([windowed(e, window) for e in b.examples]), has_gold
+
+
+def main() -> None:
+    """Parse the command line and train."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("teacher", type=Path)
+    ap.add_argument("start", type=Path)
+    ap.add_argument("--out", type=Path, required=True)
+    ap.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
+    ap.add_argument("--data", type=Path, default=Path("../shared/data"))
+    ap.add_argument("--epochs", type=int, default=4)
+    ap.add_argument("--gold-pieces", type=int, default=180_000, help="pieces of the corpus an epoch")
+    ap.add_argument("--pieces", type=int, default=360_000, help="pieces of other texts an epoch")
+    ap.add_argument("--teacher-window", type=int, default=224)
+    ap.add_argument("--window", type=int, default=WINDOW)
+    ap.add_argument("--encoder-rate", type=float, default=1e-4)
+    ap.add_argument("--head-rate", type=float, default=8e-4)
+    ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--threads", type=int, default=2)
+    distil(ap.parse_args())
+
+
+def distil(args: argparse.Namespace) -> None:
+    """Run the training that `args` describe."""
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    rng = random.Random(args.seed)
+    args.out.mkdir(parents=True, exist_ok=True)
+    tok, score, gold = tokenizer(), measure.scorer(args.corpus), load(args.corpus / "dev.jsonl")
+    dev = [windowed(example(d, tok), args.window) for d in gold]
+    labelled, others = load(args.corpus / "train.jsonl"), unlabelled(args.data, args.corpus)
+    teacher, model = read_teacher(args.teacher), ReaderModel()
+    model.read_weights(args.start)
+    model.encoder.round_inputs(True)
+    model.encoder.words.weight.requires_grad_(False)
+    opt = optimizer(model, args.encoder_rate, args.head_rate)
+    peaks = [group["lr"] for group in opt.param_groups]
+    average = Average(model)
+    with (args.out / "log.txt").open("a", encoding="utf8") as log:
+
+        def say(text: str) -> None:
+            print(text, flush=True)
+            print(text, file=log, flush=True)
+
+        say(f"{json.dumps(vars(args), default=str)} {len(others)} other passages")
+        for epoch in range(1, args.epochs + 1):
+            model.train()
+            began, total, pieces = time.time(), 0.0, 0
+            texts = [drawn(labelled, args.gold_pieces, tok, rng), drawn(others, args.pieces, tok, rng)]
+            whole = sum(len(e.pieces) for part in texts for e in part)
+            for b, wide, has_gold in batches(texts, args.teacher_window, rng):
+                done = (epoch - 1 + pieces / whole) / args.epochs
+                for group, peak in zip(opt.param_groups, peaks, strict=True):
+                    group["lr"] = peak * min((done + 1e-3) / WARM_UP, (1 - done) / (1 - WARM_UP))
+                loss = loss_of(model, teacher, b, wide, has_gold)
+                opt.zero_grad(set_to_none=True)
+                loss.backward()
+                torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+                opt.step()
+                average.update(model)
+                total, pieces = total + loss.item() * len(b.at), pieces + len(b.at)
+            seconds = time.time() - began
+            say(f"epoch {epoch} loss {total / pieces:.3f} {pieces / seconds:.0f} pieces/s {seconds:.0f} s")
+            torch.save(average.model.state_dict(), args.out / f"epoch{epoch}.pt")
+            say("  dev " + measure.line(measure.dev_scores(average.model, gold, dev, score, Thresholds())))
+
+
+if __name__ == "__main__":
+    main()
