@@ -12,18 +12,20 @@ import json
 import random
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
 from contested.reader.decode import Thresholds
-from contested.reader.pieces import WINDOW
+from contested.reader.pieces import CASE_LOWER, CASE_NONE, CASE_UPPER, QUOTED, WINDOW
 from training import annotated, measure
 from training.batches import Batch, batch, shuffled
-from training.corpus import Convention, Example, example, load, masked, windowed, worn
+from training.corpus import Convention, Example, example, load, masked, windowed
 from training.losses import WEIGHTS, soft_answers_loss, soft_tag_loss, tag_loss
 from training.model import ReaderModel
 from training.spans import found_spans, judged
@@ -31,6 +33,7 @@ from training.teacher import read_teacher
 from training.train import BATCH, WARM_UP, Average, answers_loss, optimizer, tokenizer
 
 GOLD = 0.5  # what gold's answers weigh beside the teacher's
+WITHOUT_COMMAS, SMALL, CAPITAL = 0.07, 0.12, 0.04  # shares of worn texts
 NOTHING: dict[str, Any] = {"events": [], "claims": [], "actors": [], "places": []}
 
 
@@ -67,29 +70,46 @@ def loss_of(model: ReaderModel, teacher: ReaderModel, b: Batch, wide: Batch, has
 
 
 def drawn(docs: list[dict[str, Any]], pieces: int, tok: Tokenizer, rng: random.Random) -> list[Example]:
-    """Return about so many pieces of the documents, drawn again and again, some of the texts worn."""
+    """Return about so many pieces of the documents, drawn again and again, some without their commas."""
     found: list[Example] = []
     pool: list[dict[str, Any]] = []
     while pieces > 0:
         if not pool:
             pool = rng.sample(docs, len(docs))
         d = pool.pop()
-        e = example(d | {"text": worn(d["text"], rng)}, tok)
+        text = d["text"].replace(",", " ") if rng.random() < WITHOUT_COMMAS else d["text"]
+        e = example(d | {"text": text}, tok)
         if len(e.pieces):
             found.append(e)
             pieces -= len(e.pieces)
     return found
 
 
+def one_case(e: Example, rng: random.Random) -> Example:
+    """Return the example as a bad archive might hold it, one time in six: in small letters or in capitals alone."""
+    draw = rng.random()
+    if draw >= SMALL + CAPITAL:
+        return e
+    text, case = (e.text.lower(), CASE_LOWER) if draw < SMALL else (e.text.upper(), CASE_UPPER)
+    if len(text) != len(e.text):
+        return e
+    cases = np.where(e.pieces.cases % QUOTED == CASE_NONE, e.pieces.cases, e.pieces.cases // QUOTED * QUOTED + case)
+    return replace(e, text=text, pieces=replace(e.pieces, cases=cases))
+
+
 def batches(texts: list[list[Example]], window: int, rng: random.Random) -> Iterator[tuple[Batch, Batch, bool]]:
     """Yield a batch for the student, the same for the teacher, and whether it has gold; `texts` with gold come first.
 
-    Words are hidden from the student alone.
+    Words and capitals are hidden from the student alone.
     """
     found = [(b, kind == 0) for kind, part in enumerate(texts) for b in shuffled(part, BATCH, rng)]
     rng.shuffle(found)
     for b, has_gold in found:
-        yield batch([masked(e, rng) for e in b.examples]), batch([windowed(e, window) for e in b.examples]), has_gold
+        yield (
+            batch([masked(one_case(e, rng), rng) for e in b.examples]),
+            batch([windowed(e, window) for e in b.examples]),
+            has_gold,
+        )
 
 
 def main() -> None:

