@@ -37,11 +37,12 @@ WITHOUT_COMMAS, SMALL, CAPITAL = 0.07, 0.12, 0.04  # shares of worn texts
 NOTHING: dict[str, Any] = {"events": [], "claims": [], "actors": [], "places": []}
 
 
-def unlabelled(data: Path, corpus: Path) -> list[dict[str, Any]]:
+def unlabelled(data: Path, corpus: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return passages of the shared data, and the reports written for training, without what anybody marked."""
     written = [d for d in annotated.load(data) if d["convention"] == Convention.WRITTEN]
     kept = ("id", "text", "sentences")
-    return [NOTHING | {name: d[name] for name in kept} for d in (*annotated.passages(data, corpus), *written)]
+    passages = [NOTHING | p for p in annotated.passages(data, corpus)]
+    return passages, [NOTHING | {name: d[name] for name in kept} for d in written]
 
 
 def states(model: ReaderModel, b: Batch) -> tuple[Tensor, Tensor]:
@@ -122,7 +123,8 @@ def main() -> None:
     ap.add_argument("--data", type=Path, default=Path("../shared/data"))
     ap.add_argument("--epochs", type=int, default=4)
     ap.add_argument("--gold-pieces", type=int, default=180_000, help="pieces of the corpus an epoch")
-    ap.add_argument("--pieces", type=int, default=360_000, help="pieces of other texts an epoch")
+    ap.add_argument("--pieces", type=int, default=300_000, help="pieces of other news an epoch")
+    ap.add_argument("--written-pieces", type=int, default=150_000, help="pieces of reports written for training")
     ap.add_argument("--teacher-window", type=int, default=224)
     ap.add_argument("--window", type=int, default=WINDOW)
     ap.add_argument("--encoder-rate", type=float, default=1e-4)
@@ -140,7 +142,8 @@ def distil(args: argparse.Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     tok, score, gold = tokenizer(), measure.scorer(args.corpus), load(args.corpus / "dev.jsonl")
     dev = [windowed(example(d, tok), args.window) for d in gold]
-    labelled, others = load(args.corpus / "train.jsonl"), unlabelled(args.data, args.corpus)
+    labelled, (passages, written) = load(args.corpus / "train.jsonl"), unlabelled(args.data, args.corpus)
+    sources = ((labelled, args.gold_pieces), (passages, args.pieces), (written, args.written_pieces))
     teacher, model = read_teacher(args.teacher), ReaderModel()
     model.read_weights(args.start)
     model.encoder.round_inputs(True)
@@ -154,11 +157,11 @@ def distil(args: argparse.Namespace) -> None:
             print(text, flush=True)
             print(text, file=log, flush=True)
 
-        say(f"{json.dumps(vars(args), default=str)} {len(others)} other passages")
+        say(f"{json.dumps(vars(args), default=str)} {len(passages)} passages")
         for epoch in range(1, args.epochs + 1):
             model.train()
             began, total, pieces = time.time(), 0.0, 0
-            texts = [drawn(labelled, args.gold_pieces, tok, rng), drawn(others, args.pieces, tok, rng)]
+            texts = [drawn(docs, size, tok, rng) for docs, size in sources]
             whole = sum(len(e.pieces) for part in texts for e in part)
             for b, wide, has_gold in batches(texts, args.teacher_window, rng):
                 done = (epoch - 1 + pieces / whole) / args.epochs

@@ -1,0 +1,52 @@
+"""Windows laid end to end give what windows in a grid give; a teacher that says the same costs nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+torch = pytest.importorskip("torch", reason="torch is in contested[training]")
+pytest.importorskip("safetensors", reason="safetensors is in contested[training]")
+
+from training.encoder import Encoder  # noqa: E402
+from training.losses import _apart, _choices_apart, _two_apart  # noqa: E402
+from training.packing import pack  # noqa: E402
+
+
+def grids() -> list[tuple[torch.Tensor, torch.Tensor]]:
+    """Return grids of two shapes; the last windows of the first are shorter."""
+    torch.manual_seed(3)
+    first, second = torch.randint(1000, 20_000, (3, 24)), torch.randint(1000, 20_000, (1, 40))
+    first[1, 17:] = 0
+    first[2, 5:] = 0
+    return [(ids, (ids % 9 + 1) * (ids != 0)) for ids in (first, second)]
+
+
+@torch.no_grad()
+def test_windows_end_to_end_give_what_a_grid_gives() -> None:
+    encoder = Encoder().eval()
+    packing = pack(grids())
+    packed = encoder.packed(packing)[packing.place]
+    by_grid = torch.cat([encoder(ids, cases).flatten(0, 1) for ids, cases in grids()])
+    real = torch.cat([(ids != 0).flatten() for ids, _ in grids()])
+    assert torch.allclose(packed[real], by_grid[real], atol=1e-4)
+    assert len(packing.ids) % 128 == 0
+
+
+def test_a_teacher_that_says_the_same_costs_nothing() -> None:
+    torch.manual_seed(4)
+    logits, nothing = torch.randn(6), torch.randn(3)
+    first, chosen = torch.tensor([0, 0, 0, 1, 2, 2]), torch.tensor([True, True, False])
+    assert _choices_apart(logits, logits, first, nothing, nothing, chosen).item() == pytest.approx(0, abs=1e-6)
+    assert _two_apart(logits, logits).item() == pytest.approx(0, abs=1e-6)
+    labels = torch.randn(6, 4)
+    assert _apart(labels, labels, torch.ones(6, dtype=torch.bool)).item() == pytest.approx(0, abs=1e-6)
+
+
+def test_choices_are_held_against_the_teachers_share_of_each_candidate() -> None:
+    # One span between two candidates and nothing: the teacher is sure of the first, the student of none of the three.
+    first, chosen = torch.tensor([0, 0]), torch.tensor([True])
+    sure, unsure = torch.tensor([30.0, 0.0]), torch.tensor([0.0, 0.0])
+    none = torch.zeros(1)
+    apart = _choices_apart(unsure, sure, first, none, none, chosen)
+    assert apart.item() == pytest.approx(torch.tensor(3.0).log().item(), abs=1e-3)
+    assert _choices_apart(unsure, sure, first, none, none, ~chosen).item() == 0
