@@ -30,7 +30,7 @@ from training.losses import WEIGHTS, soft_answers_loss, soft_tag_loss, tag_loss
 from training.model import ReaderModel
 from training.spans import found_spans, judged
 from training.teacher import read_teacher
-from training.train import BATCH, WARM_UP, Average, answers_loss, optimizer, tokenizer
+from training.train import BATCH, Descent, answers_loss, tokenizer
 
 GOLD = 0.5  # what gold's answers weigh beside the teacher's
 WITHOUT_COMMAS, SMALL, CAPITAL = 0.07, 0.12, 0.04  # shares of worn texts
@@ -148,9 +148,7 @@ def distil(args: argparse.Namespace) -> None:
     model.read_weights(args.start)
     model.encoder.round_inputs(True)
     model.encoder.words.weight.requires_grad_(False)
-    opt = optimizer(model, args.encoder_rate, args.head_rate)
-    peaks = [group["lr"] for group in opt.param_groups]
-    average = Average(model)
+    descent = Descent(model, args.encoder_rate, args.head_rate)
     with (args.out / "log.txt").open("a", encoding="utf8") as log:
 
         def say(text: str) -> None:
@@ -164,20 +162,13 @@ def distil(args: argparse.Namespace) -> None:
             texts = [drawn(docs, size, tok, rng) for docs, size in sources]
             whole = sum(len(e.pieces) for part in texts for e in part)
             for b, wide, has_gold in batches(texts, args.teacher_window, rng):
-                done = (epoch - 1 + pieces / whole) / args.epochs
-                for group, peak in zip(opt.param_groups, peaks, strict=True):
-                    group["lr"] = peak * min((done + 1e-3) / WARM_UP, (1 - done) / (1 - WARM_UP))
                 loss = loss_of(model, teacher, b, wide, has_gold)
-                opt.zero_grad(set_to_none=True)
-                loss.backward()
-                torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-                opt.step()
-                average.update(model)
+                descent.step(loss, (epoch - 1 + pieces / whole) / args.epochs)
                 total, pieces = total + loss.item() * len(b.at), pieces + len(b.at)
             seconds = time.time() - began
             say(f"epoch {epoch} loss {total / pieces:.3f} {pieces / seconds:.0f} pieces/s {seconds:.0f} s")
-            torch.save(average.model.state_dict(), args.out / f"epoch{epoch}.pt")
-            say("  dev " + measure.line(measure.dev_scores(average.model, gold, dev, score, Thresholds())))
+            torch.save(descent.average.model.state_dict(), args.out / f"epoch{epoch}.pt")
+            say("  dev " + measure.line(measure.dev_scores(descent.average.model, gold, dev, score, Thresholds())))
 
 
 if __name__ == "__main__":

@@ -118,9 +118,6 @@ class MPNet(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.project = nn.Linear(WIDTH, HIDDEN)
 
-    def round_inputs(self, rounds: bool) -> None:
-        """Do nothing: this one never becomes an int8 graph."""
-
     def packed(self, packing: Packing) -> Tensor:
         """Return the vectors [N, HIDDEN] of windows that lie end to end."""
         return self.project(self.states(packing))

@@ -122,6 +122,26 @@ def optimizer(model: ReaderModel, encoder_rate: float, head_rate: float) -> torc
     )
 
 
+class Descent:
+    """The optimizer of a model, its rates over the whole of training, and the running average of the weights."""
+
+    def __init__(self, model: ReaderModel, encoder_rate: float, head_rate: float) -> None:
+        self.model = model
+        self.optimizer = optimizer(model, encoder_rate, head_rate)
+        self.peaks = [group["lr"] for group in self.optimizer.param_groups]
+        self.average = Average(model)
+
+    def step(self, loss: torch.Tensor, done: float) -> None:
+        """Go one step down; `done` is the part of the training that lies behind, 0 to 1."""
+        for group, peak in zip(self.optimizer.param_groups, self.peaks, strict=True):
+            group["lr"] = peak * min((done + 1e-3) / WARM_UP, (1 - done) / (1 - WARM_UP))
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
+        self.optimizer.step()
+        self.average.update(self.model)
+
+
 def first_weights(args: argparse.Namespace, _tokenizer: Tokenizer) -> ReaderModel:
     """Return the model to train: the published encoder under fresh heads, or what `args.start` holds."""
     model = ReaderModel(args.dropout, args.head_dropout)
@@ -181,9 +201,7 @@ def train(args: argparse.Namespace, begin: Callable[[argparse.Namespace, Tokeniz
     dev = [windowed(example(d, tok), args.window) for d in gold]
     score = measure.scorer(args.corpus)
     model = begin(args, tok)
-    opt = optimizer(model, args.encoder_rate, args.head_rate)
-    peaks = [group["lr"] for group in opt.param_groups]
-    average = Average(model)
+    descent = Descent(model, args.encoder_rate, args.head_rate)
     with (args.out / "log.txt").open("a", encoding="utf8") as log:
 
         def say(text: str) -> None:
@@ -197,22 +215,15 @@ def train(args: argparse.Namespace, begin: Callable[[argparse.Namespace, Tokeniz
             began, total, count, pieces = time.time(), 0.0, 0, 0
             batches = list(shuffled(texts.of_epoch(rng, epoch), BATCH, rng))
             for number, b in enumerate(batches):
-                done = (epoch - 1 + number / len(batches)) / args.epochs
-                for group, peak in zip(opt.param_groups, peaks, strict=True):
-                    group["lr"] = peak * min((done + 1e-3) / WARM_UP, (1 - done) / (1 - WARM_UP))
                 loss = loss_of(model, b, found_too=bool(args.start) or epoch > 2)
-                opt.zero_grad(set_to_none=True)
-                loss.backward()
-                torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-                opt.step()
-                average.update(model)
+                descent.step(loss, (epoch - 1 + number / len(batches)) / args.epochs)
                 total, count, pieces = total + loss.item(), count + 1, pieces + len(b.at)
             seconds = time.time() - began
             say(f"epoch {epoch} loss {total / count:.3f} {pieces / seconds:.0f} pieces/s {seconds:.0f} s")
-            torch.save(average.model.state_dict(), args.out / f"epoch{epoch}.pt")
-            torch.save(average.model.state_dict(), args.out / "model.pt")
+            torch.save(descent.average.model.state_dict(), args.out / f"epoch{epoch}.pt")
+            torch.save(descent.average.model.state_dict(), args.out / "model.pt")
             if epoch % args.every == 0 or epoch == args.epochs:
-                say("  dev " + measure.line(measure.dev_scores(average.model, gold, dev, score, Thresholds())))
+                say("  dev " + measure.line(measure.dev_scores(descent.average.model, gold, dev, score, Thresholds())))
 
 
 def parser(description: str | None = __doc__) -> argparse.ArgumentParser:
