@@ -50,3 +50,9 @@ def test_peoples_and_days_are_no_places():
     text = "In Tuesday market talk. An Israeli raid killed nine people near Israeli lines on Monday."
     (account,) = accounts_of(report(text, [("nine people", False)]))
     assert account.place_hints == ()
+
+
+def test_names_with_an_article_of_their_own_are_hints_too():
+    text = "Raid on al-Bab market. A raid killed nine people."
+    (account,) = accounts_of(report(text, [("nine people", False)]))
+    assert account.place_hints == ("al-Bab",)

@@ -13,7 +13,7 @@ from contested.resources.rules import load_rules
 from contested.types import Event, Place, PlaceLevel, PlaceLink, Role, Span
 
 _FAR_SENTENCES = 4  # a place named further off belongs to another story of the report
-_IS_NAME = re.compile(r"[\w’'-]+(?: [\w’'-]+){0,3}")  # not "Tabayin, a town in the north"
+_WORDS = re.compile(r"(?:[a-z]{2}-)?(?P<first>[\w’'-])[\w’'-]*(?: [\w’'-]+){0,3}")  # not "Tabayin, a town in the north"
 _POSSESSIVE = re.compile(r"[’']s?$")
 _DAYS_AND_MONTHS = frozenset(d.casefold() for d in (*calendar.day_name, *calendar.month_name))
 AREAS = frozenset({PlaceLevel.COUNTRY, PlaceLevel.REGION, PlaceLevel.ADM1})
@@ -49,7 +49,13 @@ def names_of(event: Event, places: Iterable[Place], index: Index) -> tuple[str, 
     others = {span.of(index.text) for place in index.claims.places for span in place.spans}
     unread = (s.of(index.text) for s in struck if index.place_at(s) is None and index.actor_at(s) is None)
     words += [w for w in unread if w not in others]
-    return tuple(dict.fromkeys(w for w in words if w[:1].isupper() and _IS_NAME.fullmatch(w)))
+    return tuple(dict.fromkeys(w for w in words if _is_name(w)))
+
+
+def _is_name(words: str) -> bool:
+    """Whether words are a name alone: "Tabayin", "al-Bab"."""
+    match = _WORDS.fullmatch(words)
+    return match is not None and match["first"].isupper()
 
 
 def hints(sentences: Iterable[Span], opening: Iterable[Span], index: Index) -> tuple[str, ...]:
@@ -61,7 +67,7 @@ def hints(sentences: Iterable[Span], opening: Iterable[Span], index: Index) -> t
     places = (s for p in index.claims.places if is_local(p) for s in p.spans if any(o.contains(s) for o in opening))
     named = [span.of(index.text) for span in places]
     unknown = _unknown_names((*opening, *sentences), index)
-    names = [name for name in named if name[:1].isupper() and _IS_NAME.fullmatch(name)]
+    names = [name for name in named if _is_name(name)]
     return tuple(dict.fromkeys([*names, *unknown]))
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from contested.incidents.linking.blocking import NEIGHBOURS, candidate_pairs
 from contested.incidents.linking.features import Describer
 from contested.types import EventType, When
-from tests.incidents.accounts_made import account, place
+from tests.incidents.accounts_made import account, killed, outlet, place
 
 
 def pairs(accounts):
@@ -55,3 +55,32 @@ def test_a_rare_kind_of_event_meets_its_like_across_a_country():
     ]
     crowd = [account(f"c{n}", f"r{n}", at=place(f"t{n}", 33 + n / 9, 37)) for n in range(20)]
     assert (0, 1) in pairs(gas + crowd)
+
+
+def test_a_report_that_gives_no_day_meets_a_large_toll_of_its_town_weeks_before():
+    def telling(name, report, told, number, when=None):
+        toll = killed(number, by=outlet(report))
+        return account(name, report, told=told, when=when, at=place("Marea", 36.48, 37.19), tolls=(toll,))
+
+    struck = telling("a", "one", "2020-05-02", 31, when="2020-05-01")
+    assert pairs([struck, telling("b", "two", "2020-06-12", 31)]) == {(0, 1)}
+    assert pairs([struck, telling("b", "two", "2020-06-12", 30)]) == set()
+    assert pairs([struck, telling("b", "two", "2020-06-12", 31, when="2020-06-11")]) == set()
+    assert (
+        pairs([telling("a", "one", "2020-05-02", 3, when="2020-05-01"), telling("b", "two", "2020-06-12", 3)]) == set()
+    )
+
+
+def test_a_report_that_names_the_day_and_no_place_meets_what_is_told_of_that_day():
+    struck = account("a", "one")
+    crowd = [account(f"c{n}", f"r{n}", EventType.ATTACK, when="2020-05-02", words=f"w{n}") for n in range(20)]
+    placeless = replace(account("b", "two", words="guards counted forty"), places=(), where_told="SYR")
+    assert (0, 1) in pairs([struck, placeless, *crowd])  # the block of the whole country is too large to be compared
+    another_day = replace(placeless, when=account("c", "c", when="2020-05-02").when)
+    assert (0, 1) not in pairs([struck, another_day, *crowd])
+
+
+def test_a_bombing_and_the_battle_after_it_meet_and_a_bombing_and_talks_do_not():
+    bombing = account("a", "one", EventType.BOMBING)
+    assert pairs([bombing, account("b", "two", EventType.BATTLE)]) == {(0, 1)}
+    assert pairs([bombing, account("b", "two", EventType.TALKS)]) == set()

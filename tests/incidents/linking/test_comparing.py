@@ -51,6 +51,8 @@ def test_a_stock_phrase_with_another_number_on_another_day_says_little():
     second = account("b", "two", when=None, told="2020-05-03", tolls=(killed(52, by=outlet("two")),))
     assert level("wording", first, second) == "formula"
     assert level("wording", first, replace(second, tolls=first.tolls)) == "copied"
+    dated = account("c", "three", when="2020-05-02", told="2020-05-03", tolls=second.tolls)
+    assert level("wording", first, dated) == "copied"  # of the very day on which the other was told
 
 
 def test_a_toll_that_is_said_to_have_risen_takes_up_a_lower_one():

@@ -6,14 +6,23 @@ put into blocks. So memory holds a window's features at a time, and no table of 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from contested.incidents.accounts import Account
 from contested.incidents.linking.affairs import affairs_of, is_rare
-from contested.incidents.linking.features import TOLD_BACK_DAYS, UNDATED_DAYS, Describer, Features, Point, stretch
+from contested.incidents.linking.features import (
+    LARGE_TOLL,
+    TOLD_BACK_DAYS,
+    UNDATED_DAYS,
+    Describer,
+    Features,
+    Point,
+    stretch,
+)
 from contested.incidents.linking.totals import total_pairs
+from contested.types import Role
 
 Key = tuple[str | int, ...]
 Pair = tuple[int, int, Features, Features]
@@ -28,6 +37,8 @@ TELLING_WORDS = 5  # rarest words of a sentence under which it is also found
 SMALL_BLOCK = 13  # accounts; a block up to this size is compared as a whole, a larger one along its order
 NEIGHBOURS = 6  # … with this many next ones: what is alike stands together
 STRANGERS = 2  # … of which so many may be of another place: a block is ordered by place, and the next one is a guess
+TOLD_LONG_DAYS = 62  # between two tellings of one town and one large number of dead
+REMEMBERED = 4  # such tellings that a later one is compared with
 _UNDATED = 0  # the window of accounts without any day; no report is from the year 1
 
 
@@ -35,11 +46,13 @@ def candidate_pairs(accounts: Sequence[Account], describer: Describer) -> Iterat
     """Yield pairs to compare, each once: two positions, the lower one first, and what describes the two accounts.
 
     Accounts meet in a block of one affair and one window of days that also share a map cell, a place's name, a telling
-    word of their sentences or of the openings of their reports, the number of dead, or a rare type with the country;
-    and in the whole block of a country when it is small. Running totals meet one another
+    word of their sentences or of the openings of their reports, the number of dead, the very day, or a rare type with
+    the country; and in the whole block of a country when it is small. What gives no day also meets what was told in the
+    weeks before of one name and one large number of dead. Running totals meet one another
     (`totals.py`), and those told beside no event also all else.
     """
     yield from total_pairs(accounts, describer)
+    yield from _told_long_after(accounts, describer)
     windows, leaving = _windows(accounts)
     inside: dict[int, Features] = {}
     met: dict[int, set[int]] = defaultdict(set)
@@ -52,6 +65,32 @@ def candidate_pairs(accounts: Sequence[Account], describer: Describer) -> Iterat
                 yield i, j, inside[i], inside[j]
         for position in leaving.pop(window, ()):
             met.pop(position, None)
+
+
+def _told_long_after(accounts: Sequence[Account], describer: Describer) -> Iterator[Pair]:
+    """Yield pairs that share no window: “the beach shooting, in which 15 people died”, five weeks later."""
+    before: dict[Key, deque[int]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
+    for position, account in enumerate(accounts):
+        if account.is_total or not any((t.amount.high or 0) >= LARGE_TOLL for t in account.totals(Role.KILLED)):
+            continue
+        features, met = describer.features(account), set[int]()
+        killed = int(features.killed[1]) if features.killed else 0
+        for key in [(affair, name, killed) for affair in affairs_of(account.type) for name in sorted(features.names)]:
+            for other in before[key]:
+                if other not in met and _is_told_long_after(account, accounts[other]):
+                    met.add(other)
+                    yield other, position, describer.features(accounts[other]), features
+            before[key].append(position)
+
+
+def _is_told_long_after(account: Account, other: Account) -> bool:
+    """Whether an account gives no day, and the other came out in the weeks before, but in no window that it is in."""
+    first, last, told = stretch(account)
+    told_before = stretch(other)[2]
+    is_dated = first is not None and last is not None and last - first <= LONGEST_DAYS
+    if is_dated or told is None or told_before is None or told - told_before > TOLD_LONG_DAYS:
+        return False
+    return _windows_of(account).isdisjoint(_windows_of(other))
 
 
 def _windows(accounts: Sequence[Account]) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
@@ -129,6 +168,8 @@ def _keys(f: Features) -> Iterator[Key]:
             yield from (("rare", f.account.type.value, country) for country in countries)
         if f.killed and f.killed[1] > 1:
             yield "killed", affair, int(f.killed[1])
+        if f.first is not None and f.first == f.last and not (f.is_setting and f.points):
+            yield "day", affair, f.first, *countries
         yield from (("country", affair, country) for country in countries)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from contested.incidents.accounts import Account
 from contested.incidents.linking.affairs import affairs_of, are_kin, is_rare, is_vague
-from contested.incidents.linking.features import TOLD_BACK_DAYS, UNDATED_DAYS, Features, Point, cosine
+from contested.incidents.linking.features import LARGE_TOLL, TOLD_BACK_DAYS, UNDATED_DAYS, Features, Point, cosine
 from contested.incidents.linking.totals import COMPARISONS as OF_TOTALS
 from contested.incidents.linking.weights import Weights
 from contested.incidents.sides import relate_actors
@@ -25,7 +25,6 @@ FEW_DAYS = 3  # days; a report's "Thursday" misread for another weekday lies thi
 SHORT_DAYS = 4  # an interval up to this long still tells when
 TOLD_TOGETHER_DAYS = 0
 TOLD_APART_DAYS = 7  # after a week an undated event is more likely another one
-LARGE_TOLL = 8  # from here on an equal number is rarely chance: in the news half of all tolls are smaller
 CLOSE = 1.25  # within a quarter: rounding, and what is found within hours
 FAR = 3.0
 NEAR_SENTENCES = 3
@@ -290,7 +289,7 @@ def _is_formula(a: Features, b: Features) -> bool:
         and b.killed is not None
         and a.killed != b.killed
         and a.told != b.told
-        and (a.first is None or b.first is None or _days(a, b) in _TWO_DAYS)
+        and _days(a, b) in _MAY_BE_TWO
         and not _leads_back(a, b)
     )
 
@@ -357,7 +356,7 @@ _ELSEWHERE = ("near", "apart", "other-country", "setting-apart", "setting-abroad
 _THERE = ("one-spot", "one-city", "one-name", "within", "setting-spot", "setting-city", "setting-name")
 _ONE_DAY = ("same-day", "overlap")
 _WIDE = ("within-wide", "same-country", "unknown", "setting-within", "setting-apart", "city-or-province")
-_TWO_DAYS = ("next-day", "few-days", "apart")
+_MAY_BE_TWO = ("next-day", "few-days", "apart", "unknown", "told-next", "told-near", "told-back", "told-apart")
 _ANOTHER_DAY = ("few-days", "apart", "told-apart")  # not where a day may be of the saying, or a report comes back
 
 # In the order in which an explanation lists them.

@@ -22,6 +22,7 @@ _STEM = 6  # letters kept: "bombed", "bombing", "bombs" meet, and so do most spe
 # The days before its report on which an undated event is looked for: news is told within days.
 UNDATED_DAYS = 3
 TOLD_BACK_DAYS = 31  # … and one that its report comes back to: "the Kabkabiya bombing" may be of a month ago
+LARGE_TOLL = 8  # dead; from here on an equal number is rarely chance: in the news half of all tolls are smaller
 LEADS_KEPT = 4096  # openings; more than there are reports in a window of blocking.py, in most archives
 
 
