@@ -26,12 +26,15 @@ from contested.reader.pieces import CASE_LOWER, CASE_NONE, CASE_UPPER, QUOTED, W
 from training import annotated, measure
 from training.batches import Batch, batch, shuffled
 from training.corpus import Convention, Example, example, load, masked, windowed
+from training.encoder import HIDDEN
 from training.losses import WEIGHTS, soft_answers_loss, soft_tag_loss, tag_loss
 from training.model import ReaderModel
 from training.spans import found_spans, judged
 from training.teacher import read_teacher
 from training.train import BATCH, Descent, answers_loss, tokenizer
 
+VECTORS = 2.0  # what the encoder's vectors weigh beside the answers
+ROOM = 100_000  # pieces whose vectors lie in one tensor
 GOLD = 0.5  # what gold's answers weigh beside the teacher's
 WITHOUT_COMMAS, SMALL, CAPITAL = 0.07, 0.12, 0.04  # shares of worn texts
 NOTHING: dict[str, Any] = {"events": [], "claims": [], "actors": [], "places": []}
@@ -45,18 +48,56 @@ def unlabelled(data: Path, corpus: Path) -> tuple[list[dict[str, Any]], list[dic
     return passages, [NOTHING | {name: d[name] for name in kept} for d in written]
 
 
-def states(model: ReaderModel, b: Batch) -> tuple[Tensor, Tensor]:
-    """Return h [T, H] and the tag logits [T, layers * TAGS] of a batch."""
-    x = measure.encoded(model, b)
+class Teacher:
+    """The teacher, and its encoder's vectors of the texts that it has seen, in half the bits."""
+
+    def __init__(self, model: ReaderModel, window: int) -> None:
+        self.model = model
+        self.window = window
+        self.seen: dict[tuple[str, int], Tensor] = {}
+        self.room = torch.empty(0, HIDDEN, dtype=torch.bfloat16)
+
+    @torch.no_grad()
+    def vectors(self, examples: list[Example]) -> Tensor:
+        """Return [T, H] its encoder's vectors of all pieces."""
+        keys = [(e.id, len(e.pieces)) for e in examples]  # a text without its commas has fewer pieces
+        new = {k: e for k, e in zip(keys, examples, strict=True) if k not in self.seen}
+        if new:
+            b = batch([windowed(e, self.window) for e in new.values()])
+            found = measure.encoded(self.model, b).bfloat16()
+            self.seen |= {k: self._kept(found[a:z]) for k, (a, z) in zip(new, b.bounds, strict=True)}
+        return torch.cat([self.seen[k] for k in keys]).float()
+
+    def _kept(self, vectors: Tensor) -> Tensor:
+        """Return a copy in one of few large tensors: thousands of small ones took a fifth of training's time."""
+        if len(vectors) > len(self.room):
+            self.room = torch.empty(max(ROOM, len(vectors)), HIDDEN, dtype=torch.bfloat16)
+        kept, self.room = self.room[: len(vectors)], self.room[len(vectors) :]
+        return kept.copy_(vectors)
+
+
+def tagged(model: ReaderModel, x: Tensor, b: Batch) -> tuple[Tensor, Tensor]:
+    """x [T, H] -> h [T, H] and the tag logits [T, layers * TAGS] of a batch."""
     return model.tag(x, measure.means(x, b.sentence), b.document, b.position, b.sentence)
 
 
-def loss_of(model: ReaderModel, teacher: ReaderModel, b: Batch, wide: Batch, has_gold: bool) -> Tensor:
-    """Return how far the answers about `b` are from the teacher's about `wide`, the same texts in its own windows."""
+def unlike(x: Tensor, wanted: Tensor) -> Tensor:
+    """x, wanted [T, H] -> the part of the variance of `wanted` that `x` does not give, 0 when all is given."""
+    return (x - wanted).square().mean() / (wanted - wanted.mean(0)).square().mean()
+
+
+def loss_of(
+    model: ReaderModel, mapped: torch.nn.Module, teacher: Teacher, b: Batch, plain: list[Example], has_gold: bool
+) -> Tensor:
+    """Return how far vectors and answers about `b` are from the teacher's about the same texts as they were written.
+
+    `mapped` takes vectors of the student's to the teacher's.
+    """
+    x, seen = measure.encoded(model, b), teacher.vectors(plain)
     with torch.no_grad():
-        theirs, wanted = states(teacher, wide)
-    h, logits = states(model, b)
-    loss = WEIGHTS["tags"] * soft_tag_loss(logits, wanted)
+        theirs, wanted = tagged(teacher.model, seen, b)
+    h, logits = tagged(model, x, b)
+    loss = VECTORS * unlike(mapped(x), seen) + WEIGHTS["tags"] * soft_tag_loss(logits, wanted)
     if has_gold:
         loss = loss + GOLD * WEIGHTS["tags"] * tag_loss(logits, b.tags)
     both = zip(found_spans(b, logits.detach().float().numpy()), found_spans(b, wanted.float().numpy()), strict=True)
@@ -65,7 +106,7 @@ def loss_of(model: ReaderModel, teacher: ReaderModel, b: Batch, wide: Batch, has
         return loss
     out = asked.ask(model, h)[1]
     with torch.no_grad():
-        answers = asked.ask(teacher, theirs)[1]
+        answers = asked.ask(teacher.model, theirs)[1]
     loss = loss + soft_answers_loss(asked, out, answers)
     return loss + GOLD * answers_loss(asked, out) if has_gold else loss
 
@@ -98,19 +139,15 @@ def one_case(e: Example, rng: random.Random) -> Example:
     return replace(e, text=text, pieces=replace(e.pieces, cases=cases))
 
 
-def batches(texts: list[list[Example]], window: int, rng: random.Random) -> Iterator[tuple[Batch, Batch, bool]]:
-    """Yield a batch for the student, the same for the teacher, and whether it has gold; `texts` with gold come first.
+def batches(texts: list[list[Example]], rng: random.Random) -> Iterator[tuple[Batch, list[Example], bool]]:
+    """Yield a batch for the student, its texts as written, and whether it has gold; `texts` with gold come first.
 
     Words and capitals are hidden from the student alone.
     """
-    found = [(b, kind == 0) for kind, part in enumerate(texts) for b in shuffled(part, BATCH, rng)]
+    found = [(b.examples, kind == 0) for kind, part in enumerate(texts) for b in shuffled(part, BATCH, rng)]
     rng.shuffle(found)
-    for b, has_gold in found:
-        yield (
-            batch([masked(one_case(e, rng), rng) for e in b.examples]),
-            batch([windowed(e, window) for e in b.examples]),
-            has_gold,
-        )
+    for plain, has_gold in found:
+        yield batch([masked(one_case(e, rng), rng) for e in plain]), plain, has_gold
 
 
 def main() -> None:
@@ -121,14 +158,16 @@ def main() -> None:
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
     ap.add_argument("--data", type=Path, default=Path("../shared/data"))
-    ap.add_argument("--epochs", type=int, default=4)
-    ap.add_argument("--gold-pieces", type=int, default=180_000, help="pieces of the corpus an epoch")
-    ap.add_argument("--pieces", type=int, default=300_000, help="pieces of other news an epoch")
-    ap.add_argument("--written-pieces", type=int, default=150_000, help="pieces of reports written for training")
+    ap.add_argument("--epochs", type=int, default=8)
+    ap.add_argument("--gold-pieces", type=int, default=200_000, help="pieces of the corpus an epoch")
+    ap.add_argument("--pieces", type=int, default=340_000, help="pieces of other news an epoch")
+    ap.add_argument("--written-pieces", type=int, default=270_000, help="pieces of reports written for training")
     ap.add_argument("--teacher-window", type=int, default=224)
     ap.add_argument("--window", type=int, default=WINDOW)
-    ap.add_argument("--encoder-rate", type=float, default=1e-4)
-    ap.add_argument("--head-rate", type=float, default=8e-4)
+    ap.add_argument("--encoder-rate", type=float, default=1.5e-4)
+    ap.add_argument("--head-rate", type=float, default=1e-3)
+    ap.add_argument("--dropout", type=float, default=0.05)
+    ap.add_argument("--head-dropout", type=float, default=0.1)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=2)
     distil(ap.parse_args())
@@ -144,11 +183,16 @@ def distil(args: argparse.Namespace) -> None:
     dev = [windowed(example(d, tok), args.window) for d in gold]
     labelled, (passages, written) = load(args.corpus / "train.jsonl"), unlabelled(args.data, args.corpus)
     sources = ((labelled, args.gold_pieces), (passages, args.pieces), (written, args.written_pieces))
-    teacher, model = read_teacher(args.teacher), ReaderModel()
+    teacher, model = (
+        Teacher(read_teacher(args.teacher), args.teacher_window),
+        ReaderModel(args.dropout, args.head_dropout),
+    )
     model.read_weights(args.start)
     model.encoder.round_inputs(True)
     model.encoder.words.weight.requires_grad_(False)
+    mapped = torch.nn.Linear(HIDDEN, HIDDEN)
     descent = Descent(model, args.encoder_rate, args.head_rate)
+    descent.take(mapped, args.head_rate)
     with (args.out / "log.txt").open("a", encoding="utf8") as log:
 
         def say(text: str) -> None:
@@ -161,8 +205,8 @@ def distil(args: argparse.Namespace) -> None:
             began, total, pieces = time.time(), 0.0, 0
             texts = [drawn(docs, size, tok, rng) for docs, size in sources]
             whole = sum(len(e.pieces) for part in texts for e in part)
-            for b, wide, has_gold in batches(texts, args.teacher_window, rng):
-                loss = loss_of(model, teacher, b, wide, has_gold)
+            for b, plain, has_gold in batches(texts, rng):
+                loss = loss_of(model, mapped, teacher, b, plain, has_gold)
                 descent.step(loss, (epoch - 1 + pieces / whole) / args.epochs)
                 total, pieces = total + loss.item() * len(b.at), pieces + len(b.at)
             seconds = time.time() - began

@@ -131,6 +131,11 @@ class Descent:
         self.peaks = [group["lr"] for group in self.optimizer.param_groups]
         self.average = Average(model)
 
+    def take(self, module: torch.nn.Module, rate: float) -> None:
+        """Train `module` too, which is no part of the model."""
+        self.optimizer.add_param_group({"params": list(module.parameters()), "lr": rate, "weight_decay": 0.0})
+        self.peaks.append(rate)
+
     def step(self, loss: torch.Tensor, done: float) -> None:
         """Go one step down; `done` is the part of the training that lies behind, 0 to 1."""
         for group, peak in zip(self.optimizer.param_groups, self.peaks, strict=True):

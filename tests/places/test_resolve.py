@@ -192,3 +192,9 @@ def test_what_looks_like_a_name_or_a_country_and_is_neither(text, words, country
     said_before = text.split(".")[0].split()[-1]
     _, link = resolve_all(text, spans(text, said_before, words))
     assert link.country == country
+
+
+@pytest.mark.parametrize("words", ["the Supreme Court of Iran", "Iran's parliament", "the Foreign Ministry of Iran"])
+def test_what_a_state_has_one_of_stands_in_its_capital(words):
+    (link,) = links(f"Two judges were shot outside {words}.", words, gazetteer=None)
+    assert (link.name, link.rule) == ("Tehran", "the-capital")

@@ -36,7 +36,7 @@ _NAMED_OR_AT = frozenset({Effect.NAMED, Effect.AT})
 def read_mention(mention: PlaceMention, report: Report, anchors: tuple[Entry, ...] = ()) -> None:
     """Set how a mention is taken apart and what its name may mean, best first."""
     mention.bare, mention.phrase, mention.ranked, mention.other = _bare(mention.text), None, (), None
-    if capital := cue("capital-of").match(mention.text):
+    if capital := cue("capital-of").match(mention.text) or cue("seat-of-a-state").match(mention.text):
         country = country_named(capital["name"] or capital["name2"])
         if country is not None:
             mention.bare, mention.country = BarePhrase("the-capital", "capital", Effect.NAMED, ""), country
