@@ -7,9 +7,13 @@ import pytest
 torch = pytest.importorskip("torch", reason="torch is in contested[training]")
 pytest.importorskip("safetensors", reason="safetensors is in contested[training]")
 
+from training.corpus import example  # noqa: E402
+from training.distil import Teacher, unlike  # noqa: E402
 from training.encoder import Encoder  # noqa: E402
 from training.losses import _apart, _choices_apart, _two_apart  # noqa: E402
+from training.model import ReaderModel  # noqa: E402
 from training.packing import pack  # noqa: E402
+from training.train import tokenizer  # noqa: E402
 
 
 def grids() -> list[tuple[torch.Tensor, torch.Tensor]]:
@@ -50,3 +54,24 @@ def test_choices_are_held_against_the_teachers_share_of_each_candidate() -> None
     apart = _choices_apart(unsure, sure, first, none, none, chosen)
     assert apart.item() == pytest.approx(torch.tensor(3.0).log().item(), abs=1e-3)
     assert _choices_apart(unsure, sure, first, none, none, ~chosen).item() == 0
+
+
+def test_a_teacher_keeps_its_vectors_of_a_text_and_reads_it_once() -> None:
+    torch.manual_seed(5)
+    texts = ["Rebels shelled the mill.", "The army, it said, took the bridge."]
+    empty = {"events": [], "claims": [], "actors": [], "places": []}
+    one, two = (
+        example(empty | {"id": str(n), "text": t, "sentences": [[0, len(t)]]}, tokenizer()) for n, t in enumerate(texts)
+    )
+    teacher = Teacher(ReaderModel().eval(), 64)
+    first = teacher.vectors([one, two])
+    assert first.shape[0] == len(one.pieces) + len(two.pieces)
+    teacher.model.encoder = None  # it is not asked again
+    assert torch.equal(teacher.vectors([two, one]), torch.cat([first[len(one.pieces) :], first[: len(one.pieces)]]))
+
+
+def test_vectors_that_give_the_teachers_cost_nothing_and_their_mean_alone_costs_all() -> None:
+    torch.manual_seed(6)
+    wanted = torch.randn(50, 8) + 3
+    assert unlike(wanted, wanted).item() == 0
+    assert unlike(wanted.mean(0).expand_as(wanted), wanted).item() == pytest.approx(1)
