@@ -76,12 +76,17 @@ def test_show_is_a_matrix_with_who_says_what(store):
 def test_a_judgement_parts_an_incident_and_holds_at_every_later_look(store):
     incident = next(i for i in listed(store) if len(i["links"]) == 1 and len(i["reports"]) == 2)
     (link,) = incident["links"]
+    assert {i["id"] for i in listed(store)}.isdisjoint({link["a"], link["b"]} - {incident["id"]})
     assert "different incidents" in run("judge", link["a"], link["b"], "different", "--store", store, "--by", "me")
+
+    def shown(account):
+        return json.loads(run("show", account, "--store", store, "--format", "json"))["id"]
+
     for _ in range(2):
-        parted = {i["id"] for i in listed(store) for k in [link["a"], link["b"]] if i["id"] == k}
-        assert parted == {link["a"], link["b"]}
+        assert shown(link["a"]) != shown(link["b"])
     run("judge", link["a"], link["b"], "unsure", "--store", store, "--by", "me")
     assert any(i["id"] == incident["id"] and len(i["reports"]) == 2 for i in listed(store))
+    assert shown(link["a"]) == shown(link["b"]) == incident["id"]
 
 
 def test_control_as_of_a_day_carries_nothing_forward_and_known_on_leaves_later_reports_out(store):

@@ -18,7 +18,7 @@ def affairs_of(event_type: EventType) -> tuple[str, ...]:
     """Return the names of the affairs that an event type may belong to; its own name when it is in none.
 
     >>> affairs_of(EventType.ATTACK)
-    ('strike', 'assault', 'ground', 'custody', 'unrest')
+    ('strike', 'ground', 'custody', 'unrest')
     >>> affairs_of(EventType.SANCTION)
     ('sanction',)
     """

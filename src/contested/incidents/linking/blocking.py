@@ -19,6 +19,8 @@ from contested.incidents.linking.features import (
     Describer,
     Features,
     Point,
+    bounds_of,
+    names_of,
     stretch,
 )
 from contested.incidents.linking.totals import total_pairs
@@ -46,9 +48,9 @@ def candidate_pairs(accounts: Sequence[Account], describer: Describer) -> Iterat
     """Yield pairs to compare, each once: two positions, the lower one first, and what describes the two accounts.
 
     Accounts meet in a block of one affair and one window of days that also share a map cell, a place's name, a telling
-    word of their sentences or of the openings of their reports, the number of dead, the very day, or a rare type with
-    the country; and in the whole block of a country when it is small. What gives no day also meets what was told in the
-    weeks before of one name and one large number of dead. Running totals meet one another
+    word of their sentences or of the openings of their reports, the number of dead, or a rare type with the country;
+    and in the whole block of a country, or of a country and the very day, when it is small. What gives no day also
+    meets what was told in the weeks before of one name and one large number of dead. Running totals meet one another
     (`totals.py`), and those told beside no event also all else.
     """
     yield from total_pairs(accounts, describer)
@@ -71,15 +73,15 @@ def _told_long_after(accounts: Sequence[Account], describer: Describer) -> Itera
     """Yield pairs that share no window: “the beach shooting, in which 15 people died”, five weeks later."""
     before: dict[Key, deque[int]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
     for position, account in enumerate(accounts):
-        if account.is_total or not any((t.amount.high or 0) >= LARGE_TOLL for t in account.totals(Role.KILLED)):
+        killed = None if account.is_total else bounds_of(account, Role.KILLED)
+        if killed is None or killed[1] < LARGE_TOLL:
             continue
-        features, met = describer.features(account), set[int]()
-        killed = int(features.killed[1]) if features.killed else 0
-        for key in [(affair, name, killed) for affair in affairs_of(account.type) for name in sorted(features.names)]:
+        names, met = sorted(names_of(account)), set[int]()
+        for key in [(affair, name, int(killed[1])) for affair in affairs_of(account.type) for name in names]:
             for other in before[key]:
                 if other not in met and _is_told_long_after(account, accounts[other]):
                     met.add(other)
-                    yield other, position, describer.features(accounts[other]), features
+                    yield other, position, describer.features(accounts[other]), describer.features(account)
             before[key].append(position)
 
 
@@ -137,7 +139,7 @@ def _pairs(key: Key, members: list[int], features: dict[int, Features]) -> Itera
     if len(members) <= SMALL_BLOCK:
         yield from combinations(members, 2)  # members are in order, so the lower one comes first
         return
-    if key[0] == "country":
+    if key[0] in ("country", "day"):
         return  # its members meet in the narrower blocks
     ordered = sorted(members, key=lambda i: (_order(features[i]), i))
     for at, i in enumerate(ordered):

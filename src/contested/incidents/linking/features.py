@@ -138,18 +138,23 @@ def _features(account: Account, vector: dict[int, float], lead: dict[int, float]
         points=tuple(
             _point(p) for p in (account.places or account.setting) if p.lat is not None and not _is_country(p)
         ),
-        names=frozenset(map(_spoken, (*_local_names(account.places or account.setting), *account.place_words))),
+        names=names_of(account),
         hints=frozenset(map(_spoken, account.place_hints)),
         is_setting=not account.places,
         countries=frozenset(countries),
         blamed=blamed(account),
-        killed=_bounds(account, Role.KILLED),
-        wounded=_bounds(account, Role.WOUNDED),
+        killed=bounds_of(account, Role.KILLED),
+        wounded=bounds_of(account, Role.WOUNDED),
         vector=vector,
         lead=lead,
         risen=_risen(account),
         home=account.home or "",
     )
+
+
+def names_of(account: Account) -> frozenset[str]:
+    """Return the names of an account's towns, villages and sites, or of those around it, as skeletons."""
+    return frozenset(map(_spoken, (*_local_names(account.places or account.setting), *account.place_words)))
 
 
 def _risen(account: Account) -> float | None:
@@ -184,7 +189,7 @@ def _point(place: PlaceLink) -> Point:
     return Point(place.lat or 0.0, place.lon or 0.0, radius, name, is_area, province, too)
 
 
-def _bounds(account: Account, role: Role) -> tuple[float, float] | None:
+def bounds_of(account: Account, role: Role) -> tuple[float, float] | None:
     """Return the least and the most that the account's speakers give; open ends are left as the number said."""
     numbers = [n for t in account.totals(role) for n in (t.amount.low, t.amount.high) if n is not None]
     return (min(numbers), max(numbers)) if numbers else None
