@@ -69,7 +69,7 @@ class Teacher:
         return torch.cat([self.seen[k] for k in keys]).float()
 
     def _kept(self, vectors: Tensor) -> Tensor:
-        """Return a copy in one of few large tensors: thousands of small ones took a fifth of training's time."""
+        """Return a copy in one of few large tensors: among thousands of small ones memory is slow to find."""
         if len(vectors) > len(self.room):
             self.room = torch.empty(max(ROOM, len(vectors)), HIDDEN, dtype=torch.bfloat16)
         kept, self.room = self.room[: len(vectors)], self.room[len(vectors) :]
@@ -183,10 +183,8 @@ def distil(args: argparse.Namespace) -> None:
     dev = [windowed(example(d, tok), args.window) for d in gold]
     labelled, (passages, written) = load(args.corpus / "train.jsonl"), unlabelled(args.data, args.corpus)
     sources = ((labelled, args.gold_pieces), (passages, args.pieces), (written, args.written_pieces))
-    teacher, model = (
-        Teacher(read_teacher(args.teacher), args.teacher_window),
-        ReaderModel(args.dropout, args.head_dropout),
-    )
+    teacher = Teacher(read_teacher(args.teacher), args.teacher_window)
+    model = ReaderModel(args.dropout, args.head_dropout)
     model.read_weights(args.start)
     model.encoder.round_inputs(True)
     model.encoder.words.weight.requires_grad_(False)

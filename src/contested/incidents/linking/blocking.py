@@ -171,7 +171,7 @@ def _keys(f: Features) -> Iterator[Key]:
         if f.killed and f.killed[1] > 1:
             yield "killed", affair, int(f.killed[1])
         if f.first is not None and f.first == f.last and not (f.is_setting and f.points):
-            yield "day", affair, f.first, *countries
+            yield from (("day", affair, f.first, country) for country in countries)
         yield from (("country", affair, country) for country in countries)
 
 
