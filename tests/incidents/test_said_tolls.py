@@ -130,6 +130,7 @@ def test_a_sentence_without_a_word_for_the_event_counts_nobody_far_from_it():
         ("An initial police report had counted four dead.", "4", "6"),
         ("The clinic has now raised to nine from six the number of people killed.", "6", "9"),
         ("The toll has reached nine, three more than a day before.", "6", "9"),
+        ("Nine people died in the market, a clinic wrote later, three more than it had been able to count.", "6", "9"),
     ],
 )
 def test_a_number_of_before_is_superseded_by_the_one_beside_it(then, before, now):
@@ -148,6 +149,7 @@ def test_a_number_of_before_is_superseded_by_the_one_beside_it(then, before, now
         "This is fewer than the nine announced by the opposition.",
         "While residents mourned, the army kept to its count of nine.",
         "It was six people, three fewer than had been reported.",
+        "Six fishermen, not nine as residents first said, lay in the morgue.",
     ],
 )
 def test_a_number_that_is_set_against_another_contradicts_it(then):

@@ -52,6 +52,8 @@ def resolve(text: str, span: Span, *, sentence: Span | None = None) -> Amount:
     sets = _said_by_context(text, span, sentence)
     if reading.rule == "range" and "step" in sets and reading.high is not None:
         reading = replace(reading, low=reading.high, rule="step", reason=f"a number that has come to {reading.high:g}")
+    if "exact" in sets and reading.low is None and phrase.startswith("up to"):
+        reading, hedge = replace(reading, low=reading.high, reason="the number that others add up to"), ""
     return Amount(
         low=reading.low,
         high=reading.high,

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from contested import counts, times
 from contested.claims import AUTHOR, Index, Voice
+from contested.incidents.account import Account, Saying, account_id
+from contested.incidents.asides import aside, of_an_unnamed_event, with_totals_apart
 from contested.incidents.said_tolls import SaidToll, find_said_tolls
-from contested.incidents.speakers import named_beside, named_in, voice_of, who_is
+from contested.incidents.speakers import is_outlet, named_beside, named_in, voice_of, who_is
 from contested.incidents.steps import with_besides, without_steps
 from contested.incidents.toll import Mark, Speaker, Toll
-from contested.incidents.totals import COUNTED, running
+from contested.incidents.totals import running
 from contested.incidents.war_tolls import find_war_tolls
 from contested.incidents.whereabouts import hints, names_of, setting
 from contested.incidents.wholes import with_wholes
@@ -30,12 +31,10 @@ from contested.types import (
     Event,
     EventMention,
     EventType,
-    PlaceLink,
     Role,
     Span,
     Stance,
     Status,
-    When,
 )
 
 LEAD_SENTENCES = 4  # headline, first sentence and what explains it; later ones are other news or background
@@ -51,77 +50,6 @@ _WORD = re.compile(r"[\w-]+")
 _WORDS_BEFORE = 2  # words of a trigger before its last one; longer triggers are rare
 _LONGEST_WORD = 24  # characters looked back for each
 _NOT_SAID = Amount(None, None, rule="none")
-_ID_BYTES = 6  # 48 bits: among a million accounts two share an id with a chance of 0.2 %
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """A speaker's stance on the event; `spans` are the words it rests on, the speaker's own words first."""
-
-    stance: Stance
-    speaker: Speaker
-    quote: str
-    spans: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """One event as one report tells it.
-
-    `id` is a hash of the report's id and the place of the first trigger, so that it stays when other reports come in;
-    `aliases` are ids that it may have had when another model read the report. `setting` are the places named around an
-    event that has none of its own, `where_told` the country that the report speaks of most, `home` that of those it
-    names most, where it names no place: they say where to look, never where the event was. `lead` is how the report
-    opens, where it opens with this event, else "". `place_words` are the names by which it calls its places,
-    `place_hints` further ones beside it that stand as places do ("at Thayetkan"). `trigger` are the first words that
-    name it; `points_back`: they stand as what was told before ("the attack"). `is_total`: it tells of no event, but
-    adds up a war or a campaign; its numbers are running totals. `is_aside`: the event that these stand beside has an
-    account of its own.
-    """
-
-    id: str
-    document: str
-    event: str
-    type: EventType
-    status: Status
-    spans: tuple[Span, ...]
-    words: str
-    when: When | None = None
-    published: date | None = None
-    publisher: str | None = None
-    places: tuple[PlaceLink, ...] = ()
-    setting: tuple[PlaceLink, ...] = ()
-    place_words: tuple[str, ...] = ()
-    place_hints: tuple[str, ...] = ()
-    doers: tuple[ActorLink, ...] = ()
-    targets: tuple[ActorLink, ...] = ()
-    target_words: tuple[str, ...] = ()
-    tolls: tuple[Toll, ...] = ()
-    sayings: tuple[Saying, ...] = ()
-    where_told: str | None = None
-    home: str | None = None
-    sentence: int = 0
-    lead: str = ""
-    trigger: Span | None = None
-    points_back: bool = False
-    aliases: tuple[str, ...] = ()
-    is_total: bool = False
-    is_aside: bool = False
-
-    def totals(self, role: Role) -> tuple[Toll, ...]:
-        """Return the numbers of one kind that are not part of a larger one, in text order."""
-        return tuple(t for t in self.tolls if t.role is role and not t.part)
-
-    @property
-    def evidence(self) -> tuple[Span, ...]:
-        """The sentences that name it, and the numbers that others give of it, in text order."""
-        numbers = (t.span for t in self.tolls if not any(s.contains(t.span) for s in self.spans))
-        return tuple(sorted((*self.spans, *numbers)))
-
-    @property
-    def order(self) -> tuple[str, str, int]:
-        """Earliest report first; the same in every run."""
-        return (self.published.isoformat() if self.published else "~", self.document, self.spans[0].start)
 
 
 def accounts_of(claims: Claims) -> tuple[Account, ...]:
@@ -142,67 +70,12 @@ def accounts_of(claims: Claims) -> tuple[Account, ...]:
     found: list[Account] = []
     for event in claims.events:
         account = _account(event, index, told, further.get(event.id, ()), named, marks)
-        found += _with_totals_apart(account, index)
-        found += [replace(_aside(account, (t,), index), type=EventType.BATTLE) for t in wars.get(event.id, ())]
+        found += with_totals_apart(account, index)
+        found += [replace(aside(account, (t,), index), type=EventType.BATTLE) for t in wars.get(event.id, ())]
+        if unnamed := tuple(_further(said, index) for said in told_in_words.unnamed if said.event == event.id):
+            opens = index.sentence_number(unnamed[0].span) <= LEAD_SENTENCES
+            found.append(of_an_unnamed_event(account, unnamed, _lead(index) if opens else "", index))
     return tuple(replace(account, home=home) for account in found)
-
-
-def _with_totals_apart(account: Account, index: Index) -> Iterator[Account]:
-    """Yield an account without its running totals, and one of these; or one alone, if it has none or nothing else."""
-    totals = tuple(t for t in account.tolls if t.running)
-    if not totals:
-        yield account
-        return
-    rest = tuple(t for t in account.tolls if not t.running)
-    told = {span for toll in totals for span in account.spans if span.contains(toll.span)}
-    if not any(t.role in COUNTED for t in rest) and told == set(account.spans):
-        yield _total_alone(account, index)
-        return
-    yield replace(account, tolls=rest)
-    yield _aside(account, totals, index)
-
-
-def _total_alone(account: Account, index: Index) -> Account:
-    """Return an account that tells of nothing but running totals: what other sentences name is not where they count."""
-    here = _named_in(account.spans, index)
-    return replace(account, is_total=True, places=account.places or here, setting=() if here else account.setting)
-
-
-def _named_in(sentences: Sequence[Span], index: Index) -> tuple[PlaceLink, ...]:
-    """Return the places that some sentences name."""
-    return tuple(p.link for p in index.claims.places if any(s.contains(own) for s in sentences for own in p.spans))
-
-
-def _aside(account: Account, totals: tuple[Toll, ...], index: Index) -> Account:
-    """Return the account of running totals that are told beside an event: of it only what their sentence tells too."""
-    first, when = totals[0], account.when
-    sentence = index.claims.document.sentence_at(first.span) or first.span
-    is_of_it = any(span.overlaps(sentence) for span in account.spans)
-    places = _named_in((sentence,), index)
-    goes_on = is_of_it and when is not None and when.earliest is not None and when.latest is None  # "since March"
-    said = tuple(Saying(Stance.ASSERTS, by, first.words, (first.span,)) for by in {t.speaker: None for t in totals})
-    return replace(
-        account,
-        id=account_id(account.document, first.span),
-        spans=(sentence,),
-        words=first.words,
-        when=when if goes_on else None,
-        places=places or (account.places if is_of_it else ()),
-        setting=(),
-        place_words=(),
-        place_hints=(),
-        doers=account.doers if is_of_it else (),
-        targets=account.targets if is_of_it else (),
-        target_words=account.target_words if is_of_it else (),
-        tolls=totals,
-        sayings=said,  # who denies the event denies no total
-        lead="",
-        trigger=first.span,
-        points_back=False,
-        aliases=(),
-        is_total=True,
-        is_aside=True,
-    )
 
 
 def _most(countries: Iterable[str | None]) -> str | None:
@@ -218,12 +91,6 @@ def _further(said: SaidToll, index: Index) -> Toll:
     if said.speaker is None and said.mark is Mark.AGAINST:
         by = Speaker(index.speaker_name(None))  # somebody else's number
     return Toll(Role.KILLED, amount, said.number, by, words=index.words(sentence), mark=said.mark, is_bare=True)
-
-
-def account_id(document: str, trigger: Span) -> str:
-    """Return the lasting id of an event's telling."""
-    key = f"{document}\x00{trigger.start}\x00{trigger.end}".encode("utf-8", "surrogatepass")
-    return "i" + hashlib.blake2b(key, digest_size=_ID_BYTES).hexdigest()
 
 
 def _account(
@@ -342,7 +209,7 @@ def _told(
     further: Sequence[Toll],
 ) -> list[Toll]:
     """Return the numbers of an event in text order, what comes on top added up, running totals marked as such."""
-    counted = [replace(t, mark=marks.get(t.span, Mark.NONE)) for t in _tolls(event, index, named)]
+    counted = [t.marked(marks.get(t.span, Mark.NONE)) for t in _tolls(event, index, named)]
     tolls = with_besides(sorted((*counted, *further), key=_at), index)
     when = event.when
     is_of_a_day = when is not None and when.earliest is not None and when.earliest == when.latest
@@ -393,4 +260,6 @@ def speaker(voice: Voice, index: Index) -> Speaker:
     if actor is None:
         return Speaker(index.speaker_name(voice.claim))
     link = who_is(actor, voice.claim, index)
+    if is_outlet(link):
+        return speaker(AUTHOR, index)
     return Speaker(link.name or index.speaker_name(voice.claim), link)

@@ -16,6 +16,7 @@ from contested.events import ontology
 from contested.incidents.speakers import link_of, named_in
 from contested.incidents.steps import goes_on
 from contested.incidents.toll import Mark
+from contested.incidents.war_tolls import nearest_event
 from contested.resources.rules import Rule, load_rules
 from contested.types import ActorLink, Amount, Event, Role, Span, Status
 
@@ -44,10 +45,12 @@ class SaidTolls:
 
     `further` are the numbers that the reader did not find, in text order. Of those that it did find, `speakers` says
     who gives them (a reader puts "rescue workers gave a higher toll of nine" under the saying before it), and `marks`
-    how they stand to those beside them.
+    how they stand to those beside them. `unnamed` are the numbers of a violent event that the report does not name,
+    each with the event told nearest to it.
     """
 
     further: list[SaidToll]
+    unnamed: list[SaidToll]
     speakers: dict[Span, ActorLink]
     marks: dict[Span, Mark]
 
@@ -56,7 +59,8 @@ def find_said_tolls(index: Index) -> SaidTolls:
     """Return what the rules of `said_tolls.toml` find in a report."""
     counted = [(a.span, a.role) for e in index.claims.events for a in e.arguments() if a.role.is_count]
     further: dict[Span, SaidToll] = {}
-    found = SaidTolls([], {}, {})
+    found = SaidTolls([], [], {}, {})
+    is_named = any(ontology()[event.type].violent for event in index.claims.events)
     for sentence in index.claims.document.sentences:
         for rule, match in _matches(index.text, sentence):
             number, mark = Span(*match.span("number")), Mark(rule.fields.get("mark", ""))
@@ -69,12 +73,27 @@ def find_said_tolls(index: Index) -> SaidTolls:
                 continue
             event = _event_of(number, sentence, index, is_alone="alone" in rule.fields)
             event = event or (_event_after(number, index) if mark else None)
+            event = event or (nearest_event(number, index) if not is_named else None)
             if event is not None:
                 by, amount = _speaker(match, sentence, index, mark), _stepped_from(rule, match, sentence)
                 if amount is not None or "step" not in rule.fields:
                     further[number] = SaidToll(event.id, number, by, mark, amount)
-    found.further.extend(further[span] for span in sorted(further))
+    in_order = [further[span] for span in sorted(further)]
+    if is_named:
+        found.further.extend(in_order)
+    elif in_order and _tells_of_violence(index.text):
+        found.unnamed.extend(in_order)
     return found
+
+
+def _kills(event: Event) -> bool:
+    return ontology()[event.type].violent and event.status is Status.ACTUAL
+
+
+def _tells_of_violence(text: str) -> bool:
+    """Whether a report that names no event that kills has words of violence, and none of another cause of death."""
+    rules = {rule.name: rule.pattern for rule in load_rules("contested.incidents", "unnamed_event.toml")}
+    return bool(rules["violence"].search(text)) and not rules["another-cause"].search(text)
 
 
 def _stepped_from(rule: Rule, match: re.Match[str], sentence: Span) -> Amount | None:
@@ -127,7 +146,7 @@ def _event_before(number: Span, index: Index, reach: int) -> Event | None:
     near = [
         (bool(event.arguments(Role.KILLED)), mention.trigger.start, event)
         for event in index.claims.events
-        if ontology()[event.type].violent and event.status is Status.ACTUAL
+        if _kills(event)
         for mention in event.mentions
         if 0 <= at - index.sentence_number(mention.trigger) <= reach and mention.trigger.start < number.start
     ]
@@ -140,7 +159,7 @@ def _event_after(number: Span, index: Index) -> Event | None:
     near = [
         (mention.trigger.start, event)
         for event in index.claims.events
-        if ontology()[event.type].violent and event.status is Status.ACTUAL
+        if _kills(event)
         for mention in event.mentions
         if 0 <= index.sentence_number(mention.trigger) - at <= NEAR_SENTENCES
     ]

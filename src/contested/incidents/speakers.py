@@ -90,6 +90,11 @@ def _is_pronoun(link: ActorLink) -> bool:
     return bool(_about_names()["pronoun"].search(link.name))
 
 
+def is_outlet(link: ActorLink) -> bool:
+    """Return whether a name is how a report speaks of itself: "we", "our correspondents"."""
+    return link.entry is None and bool(_about_names()["the-outlet"].search(link.name))
+
+
 def _is_body(actor: Actor) -> bool:
     is_known = actor.link.entry is not None and actor.link.kind is ActorKind.NGO
     return is_known and bool(_about_names()["watches"].search(actor.link.name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -70,6 +70,10 @@ class Toll:
     running: bool = False
     mark: Mark = Mark.NONE
     is_bare: bool = False
+
+    def marked(self, mark: Mark) -> Toll:
+        """Return it with how it stands to the number beside it: what that one took the place of is no part of it."""
+        return replace(self, mark=mark, part=self.part and mark is Mark.NONE)
 
     @property
     def has_moved(self) -> bool:

@@ -18,7 +18,7 @@ def find_war_tolls(index: Index) -> list[tuple[Event, Toll]]:
     """Return the totals that the reader did not find, each with the event told nearest to it, in text order."""
     taken = [a.span for e in index.claims.events for a in e.arguments() if a.role.is_count]
     found: list[tuple[Event, Toll]] = []
-    for sentence in index.claims.document.sentences if index.claims.events else ():
+    for sentence in index.claims.document.sentences:
         words = sentence.of(index.text)
         lowered = words.casefold()
         for rule in load_rules("contested.incidents", "war_tolls.toml"):
@@ -29,9 +29,10 @@ def find_war_tolls(index: Index) -> list[tuple[Event, Toll]]:
                 if any(number.overlaps(span) for span in taken):
                     continue
                 toll = _toll(number, match.start(), sentence, index)
-                if (toll.amount.low or toll.amount.high or 0) >= float(rule.fields.get("least", WAR_DEAD)):
+                near = nearest_event(number, index)
+                if near and (toll.amount.low or toll.amount.high or 0) >= float(rule.fields.get("least", WAR_DEAD)):
                     taken.append(number)
-                    found.append((_nearest(number, index), toll))
+                    found.append((near, toll))
     return sorted(found, key=lambda f: f[1].span)
 
 
@@ -46,6 +47,7 @@ def _toll(number: Span, first: int, sentence: Span, index: Index) -> Toll:
     return Toll(Role.KILLED, amount, number, by, words=index.words(sentence), running=True)
 
 
-def _nearest(number: Span, index: Index) -> Event:
-    triggers = ((abs(m.trigger.start - number.start), n) for n, e in enumerate(index.claims.events) for m in e.mentions)
-    return index.claims.events[min(triggers)[1]]
+def nearest_event(number: Span, index: Index) -> Event | None:
+    """Return the event whose words stand nearest to a number, None where a report tells of none."""
+    triggers = [(abs(m.trigger.start - number.start), n) for n, e in enumerate(index.claims.events) for m in e.mentions]
+    return index.claims.events[min(triggers)[1]] if triggers else None

@@ -52,6 +52,14 @@ def names_of(event: Event, places: Iterable[Place], index: Index) -> tuple[str, 
     return tuple(dict.fromkeys(w for w in words if _is_name(w)))
 
 
+def without_kind(name: str) -> str:
+    """Return a place's name without the kind of place that it is: "Yaha" for "Yaha District"."""
+    for rule in load_rules("contested.incidents", "kinds_of_place.toml"):
+        if match := rule.pattern.search(name):
+            return match["name"]
+    return name
+
+
 def _is_name(words: str) -> bool:
     """Whether words are a name alone: "Tabayin", "al-Bab"."""
     match = _WORDS.fullmatch(words)

@@ -190,7 +190,7 @@ def test_reports_that_are_linked_by_little_do_not_contradict_each_other():
     accounts = one(killed(10, by=MONITOR)), one(killed(28, by=MINISTRY), name="two")
     pair = frozenset({"one", "two"})
     assert standings(*accounts, links={pair: 6.0}) == [("one", "two", Standing.CONFLICT)]
-    assert standings(*accounts, links={pair: 0.5}) == [("one", "two", Standing.UNKNOWN)]
+    assert standings(*accounts, links={pair: -0.5}) == [("one", "two", Standing.UNKNOWN)]
 
 
 def test_a_doer_is_in_dispute_when_two_reports_each_name_one_armed_side():
@@ -366,10 +366,11 @@ def test_a_medium_and_the_nameless_source_that_it_quotes_do_not_contradict_each_
     assert standings(account("a", "one", tolls=(told[0], killed(12, by=MONITOR, at=90))))[0][2] is Standing.CONFLICT
 
 
-def test_reports_that_only_others_link_do_not_contradict_each_other():
+def test_reports_that_a_third_one_links_firmly_contradict_each_other():
     accounts = one(killed(10, by=MONITOR)), one(killed(28, by=MINISTRY), name="two"), account("three", "three")
-    through = {frozenset({"one", "three"}): 6.0, frozenset({"two", "three"}): 6.0}
-    assert standings(*accounts, links=through) == [("one", "two", Standing.UNKNOWN)]
+    for bits, standing in ((6.0, Standing.CONFLICT), (-1.0, Standing.UNKNOWN)):
+        through = {frozenset({"one", "three"}): 6.0, frozenset({"two", "three"}): bits}
+        assert standings(*accounts, links=through) == [("one", "two", standing)]
 
 
 def test_running_totals_are_updated_after_months():

@@ -71,6 +71,21 @@ def test_a_report_that_gives_no_day_meets_a_large_toll_of_its_town_weeks_before(
     )
 
 
+def test_running_totals_of_one_town_meet_however_much_they_grew_and_those_of_a_war_whatever_country_is_named():
+    def total(name, told, number, **where):
+        toll = replace(killed(number, by=outlet(name)), running=True)
+        return replace(account(name, name, told=told, when=None, tolls=(toll,)), is_total=True, **where)
+
+    town, next_town = place("Marea", 36.48, 37.19), place("Anadan", 36.29, 37.04)
+    week = total("a", "2020-05-02", 100, places=(town,))
+    assert pairs([week, total("b", "2020-05-20", 260, places=(town,))]) == {(0, 1)}
+    assert pairs([week, total("b", "2020-05-20", 260, places=(next_town,))]) == set()
+    nowhere = {"places": (), "where_told": None}
+    war = total("a", "2020-05-02", 52_000)
+    assert pairs([war, total("b", "2020-08-20", 58_000, **nowhere)]) == {(0, 1)}
+    assert pairs([replace(week, places=()), total("b", "2020-08-20", 101, **nowhere)]) == set()
+
+
 def test_a_report_that_names_the_day_and_no_place_meets_what_is_told_of_that_day():
     struck = account("a", "one")
     crowd = [account(f"c{n}", f"r{n}", EventType.ATTACK, when="2020-05-02", words=f"w{n}") for n in range(20)]

@@ -130,6 +130,16 @@ def test_a_village_that_no_gazetteer_knows_is_one_by_its_name():
     assert level("place", account("a", "one", at=inside), account("b", "two", at=unknown("Namsiguia"))) == "one-name"
 
 
+@pytest.mark.parametrize("spelt", ["Thayetkan village", "Thayetkan Township", "the town of Thayetkan"])
+def test_a_town_and_its_district_are_called_alike(spelt):
+    def called(name):
+        named = replace(account(name, name), places=(), place_words=(name,), where_told=None)
+        return Describer([named]).features(named).names
+
+    assert called(spelt) == called("Thayetkan")
+    assert called("Thayetkan hospital") != called("Thayetkan")
+
+
 def test_a_name_that_stands_as_a_place_says_a_little_on_the_same_days():
     hinted = replace(account("a", "one"), places=(), place_hints=("Bat Yam",))
     known_by_name = account("b", "two", at=place("Bat Yam", 32.0, 34.7))

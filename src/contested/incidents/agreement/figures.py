@@ -9,7 +9,7 @@ from datetime import date
 
 from contested.incidents.accounts import Account
 from contested.incidents.populations import EVERYBODY, UNSAID, is_armed, is_loose, is_part, people_of, serves_state
-from contested.incidents.sides import ARMED, STATE, relate_actors
+from contested.incidents.sides import ARMED, STATE, one_side, relate_actors
 from contested.incidents.toll import Mark, Speaker, Toll
 from contested.resources.rules import load_rules
 from contested.types import ActorKind, ActorLink, Amount, Role
@@ -237,8 +237,9 @@ def two_sides(a: Speaker, b: Speaker) -> bool:
 
 def two_parties(a: Speaker, b: Speaker) -> bool:
     """Return whether two sides of a fight speak: what the one says later is no newer count of the other's."""
-    fighting = all(s.link is not None and s.link.kind in ARMED for s in (a, b))
-    return fighting and two_sides(a, b)
+    if a.link is None or b.link is None or not {a.link.kind, b.link.kind} <= ARMED:
+        return False
+    return two_sides(a, b) and not one_side(a.link, b.link)
 
 
 def are_two_sources(a: Figure, b: Figure) -> bool:

@@ -14,7 +14,6 @@ from itertools import combinations
 from contested import counts
 from contested.incidents.accounts import Account
 from contested.incidents.agreement.corrections import (
-    LOWERED,
     MOST_APART,
     MOST_DISPUTED,
     ROUNDING,
@@ -52,13 +51,9 @@ SMALL_GROWTH = 10.0  # … but from one dead to ten is said within hours
 TWO_COUNTS = 1.5  # times; two armed sides further apart contradict each other, also on two days, and do not count on
 UPDATE_DAYS = 60  # counts of one incident are revised for weeks; later numbers are of anniversaries and courts
 SAID_DAYS = 365  # … but for as long as a campaign lasts where words say that the toll rose
-STRONG_BITS = (
-    4.0  # bits of a link between accounts; of those told in passing few below it count one thing (tuning half)
-)
 # Bits of a link between two accounts; below it two of one report are more often two raids of a day than one raid, and
 # two undated ones of two days two days of a front.
 TOLD_OF_ONE_BITS = 1.0
-_ALSO_IN_PASSING = (LOWERED, TOTALS_APART)  # of totals nothing else is told than the number
 _NO_LINK = -99.0  # bits, below any link
 HOURLY_GROWTH = 2.0  # times; what numbers of one day may differ by as the day goes on
 
@@ -74,16 +69,18 @@ def relate_tolls(
         links: the bits of the links between two accounts, by their ids; all are firmly linked if None.
     """
     by_document = figures(accounts, role)
-    outdated: set[tuple[str, int]] = set()
+    outdated: set[tuple[str, int, str]] = set()  # “from 18 to 22” is one place that gives two numbers
     for document, ours in by_document.items():
         pairs = [(a, b) for a, b in combinations(ours, 2) if _may_be_one(a, b, links) and not _adds_up(a, b, ours)]
         found = [r for a, b in pairs if (r := _within(a, b)) is not None]
-        outdated |= {(document, span.start) for r in found if r.standing is Standing.UPDATE for span in r.a.spans}
+        risen = [r.a for r in found if r.standing is Standing.UPDATE]
+        outdated |= {(document, span.start, side.says) for side in risen for span in side.spans}
         found = [r for r in found if r.standing is not Standing.CONFLICT or not _is_settled(r, found)]
         for standing in (Standing.UPDATE, Standing.CONFLICT, Standing.DEFINITIONAL):
             yield from [r for r in found if r.standing is standing][:1]
     alive = {
-        d: [f for f in ours if (d, f.place) not in outdated and not f.is_rejected] for d, ours in by_document.items()
+        d: [f for f in ours if (d, f.place, f.says) not in outdated and not f.is_rejected]
+        for d, ours in by_document.items()
     }
     rejected = {d: {f.size for f in ours if f.is_rejected} for d, ours in by_document.items()}
     told = sorted((ours for ours in alive.values() if ours), key=_told)
@@ -96,10 +93,6 @@ def relate_tolls(
         tells = relation.standing in (Standing.CONFLICT, Standing.UPDATE)
         if tells and not is_firm and _may_be_two_days(one[0], two[0]):
             why = f"{relation.why} Neither report says on which day: these may be two incidents."
-            relation = replace(relation, standing=Standing.UNKNOWN, kind=ConflictKind.NONE, why=why)
-        contradicts = relation.standing is Standing.CONFLICT and relation.rule not in _ALSO_IN_PASSING
-        if contradicts and links is not None and not _is_told_of_one(one, two, links):
-            why = f"{relation.why} One report tells of it in passing, and may mean another part or day."
             relation = replace(relation, standing=Standing.UNKNOWN, kind=ConflictKind.NONE, why=why)
         yield relation
 
@@ -131,12 +124,6 @@ def _may_be_two_days(one: Figure, two: Figure) -> bool:
         return False  # totals of a war: the days of their reports are what they are of
     undated = not (one.is_dated or two.is_dated)
     return undated and one.published != two.published and not (one.has_moved or two.has_moved)
-
-
-def _is_told_of_one(one: list[Figure], two: list[Figure], links: Mapping[frozenset[str], float]) -> bool:
-    """Whether two reports surely count one thing: linked directly, and both open with it or linked strongly."""
-    bits = _bits(one, two, links)
-    return bits >= STRONG_BITS or (bits > _NO_LINK and one[0].leads and two[0].leads)
 
 
 def _bits(one: Sequence[Figure], two: Sequence[Figure], links: Mapping[frozenset[str], float]) -> float:

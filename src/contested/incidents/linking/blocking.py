@@ -37,7 +37,7 @@ CELL_DEGREES = 0.5  # about 50 km; accounts near an edge stand in the next cell 
 EDGE_DEGREES = 0.15
 TELLING_WORDS = 5  # rarest words of a sentence under which it is also found
 SMALL_BLOCK = 13  # accounts; a block up to this size is compared as a whole, a larger one along its order
-NEIGHBOURS = 6  # … with this many next ones: what is alike stands together
+NEIGHBOURS = 4  # … with this many next ones: what is alike stands together
 STRANGERS = 2  # … of which so many may be of another place: a block is ordered by place, and the next one is a guess
 TOLD_LONG_DAYS = 62  # between two tellings of one town and one large number of dead
 REMEMBERED = 4  # such tellings that a later one is compared with
@@ -100,7 +100,7 @@ def _windows(accounts: Sequence[Account]) -> tuple[dict[int, list[int]], dict[in
     windows: dict[int, list[int]] = defaultdict(list)
     leaving: dict[int, list[int]] = defaultdict(list)
     for position, account in enumerate(accounts):
-        if account.is_aside:
+        if account.is_aside and account.is_total:
             continue
         stands_in = _windows_of(account)
         for window in stands_in:

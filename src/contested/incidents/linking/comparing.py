@@ -224,8 +224,10 @@ def _killed(one: Features, two: Features) -> str:
 
 def _quotes(a: Features, b: Features) -> bool:
     """Whether a report names the other's number of dead as what was said before, or what it sets its own against."""
-    quoted = {t.amount.low for t in a.account.totals(Role.KILLED) if t.mark} - {None}
-    return any(t.amount.low in quoted for t in b.account.totals(Role.KILLED) if not t.mark)
+    if not a.quoted:
+        return False
+    given = {t.amount.low for t in b.account.totals(Role.KILLED) if not t.mark} - {None}
+    return not given.isdisjoint(a.quoted)
 
 
 def _is_daily_news(a: Features, b: Features) -> bool:

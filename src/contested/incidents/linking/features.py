@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from contested.incidents.accounts import Account
 from contested.incidents.sides import blamed
-from contested.incidents.whereabouts import AREAS
+from contested.incidents.whereabouts import AREAS, without_kind
 from contested.places.names import fold, skeleton
 from contested.types import ActorLink, PlaceLevel, PlaceLink, Role, Status
 
@@ -49,8 +49,9 @@ class Features:
 
     `is_setting`: the points and names are those of the places around, since the event has none of its own. `names`: how
     its towns, villages and sites are called, whether a gazetteer knows them or not, as skeletons; `hints`: what may be
-    such names besides. `risen`: the number of
-    dead to which the report says that the toll has come. `home`: whose people it names, where it names no place.
+    such names besides. `quoted`: the numbers of dead that it sets beside its own, as those of before or of others.
+    `risen`: the number of dead to which the report says that the toll has come. `home`: whose people it names, where it
+    names no place.
     """
 
     account: Account
@@ -67,6 +68,7 @@ class Features:
     wounded: tuple[float, float] | None
     vector: dict[int, float]
     lead: dict[int, float] | None
+    quoted: frozenset[float | None] = frozenset()
     risen: float | None = None
     home: str = ""
 
@@ -147,6 +149,7 @@ def _features(account: Account, vector: dict[int, float], lead: dict[int, float]
         wounded=bounds_of(account, Role.WOUNDED),
         vector=vector,
         lead=lead,
+        quoted=frozenset(t.amount.low for t in account.totals(Role.KILLED) if t.mark),
         risen=_risen(account),
         home=account.home or "",
     )
@@ -154,7 +157,8 @@ def _features(account: Account, vector: dict[int, float], lead: dict[int, float]
 
 def names_of(account: Account) -> frozenset[str]:
     """Return the names of an account's towns, villages and sites, or of those around it, as skeletons."""
-    return frozenset(map(_spoken, (*_local_names(account.places or account.setting), *account.place_words)))
+    names = (*_local_names(account.places or account.setting), *account.place_words)
+    return frozenset(_spoken(without_kind(name)) for name in names)
 
 
 def _risen(account: Account) -> float | None:

@@ -28,6 +28,7 @@ WEEKS_DAYS, YEAR_DAYS, LONG_DAYS = 30, 400, 1_100
 _ALIKE, _CLOSE = 0.2, 0.35  # cosine, as in comparing.py
 _A_DOUBLING = 2  # blocks of sizes; each total stands in two, so that numbers half a block apart always meet
 _NOWHERE = ""
+_ANY_SIZE = -1  # a battle's total more than doubles from week to week
 
 
 def total_pairs(accounts: Sequence[Account], describer: Describer) -> Iterator[tuple[int, int, Features, Features]]:
@@ -50,8 +51,10 @@ def _keys(f: Features) -> Iterator[Key]:
     for role, bounds in ((Role.KILLED, f.killed), (Role.WOUNDED, f.wounded)):
         if bounds is None or bounds[1] <= 0:
             continue
+        for name in sorted(f.names):
+            yield role.value, name, _ANY_SIZE
         size = math.log2(bounds[1])
-        for country in sorted(countries(f)) or [_NOWHERE]:
+        for country in sorted(countries(f) | ({_NOWHERE} if bounds[1] >= LARGE else set())) or [_NOWHERE]:
             for half in range(_A_DOUBLING):
                 yield role.value, country, int(_A_DOUBLING * math.floor(size + half / _A_DOUBLING) + half)
 
