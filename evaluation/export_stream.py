@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from contested.export import ExportView, Options
 from contested.incidents import Account, Incident, Judgement, Speaker, Toll
-from contested.incidents.accounts import account_id
+from contested.incidents.account import account_id
 from contested.incidents.grading import Corroboration
 from contested.types import (
     Actor,

@@ -1,5 +1,5 @@
 from contested.incidents import accounts_of
-from contested.incidents.accounts import account_id
+from contested.incidents.account import account_id
 from contested.types import (
     Claims,
     Document,

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from contested.incidents.accounts import account_id
+from contested.incidents.account import account_id
 from contested.store import open_store
 from contested.types import EventType, Role, Span
 from tests.web.conftest import NOW, POST, RAID, raid

@@ -33,7 +33,7 @@ def forms_of(text: str) -> list[dict[str, str]]:
 
 def form_for(client, *, target: str, action: str, span: int, field: str | None = None) -> dict[str, str]:
     """Return the form of the review page that decides on the value at `span`."""
-    from contested.incidents.accounts import account_id
+    from contested.incidents.account import account_id
     from contested.types import Span
 
     account = account_id("raid", Span(KILLED, KILLED + 6))

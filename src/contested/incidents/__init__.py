@@ -1,6 +1,7 @@
 """Claims of many reports: one incident or two, who agrees, who contradicts whom, what is superseded, who holds what."""
 
-from contested.incidents.accounts import Account, Saying, accounts_of
+from contested.incidents.account import Account, Saying
+from contested.incidents.accounts import accounts_of
 from contested.incidents.agreement import ConflictKind, FieldRelation, Side, Standing
 from contested.incidents.control import (
     ControlClaim,

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from contested import places
 from contested.claims import ASSERTING
-from contested.incidents.accounts import Account, Saying
+from contested.incidents.account import Account, Saying
 from contested.incidents.sides import relate_actors
 from contested.incidents.toll import Speaker
 from contested.types import ActorLink, EventType, PlaceLink, Relation, Span, Stance, Status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from contested.incidents.accounts import Account
+from contested.incidents.account import Account
 from contested.incidents.agreement.figures import Figure, figures
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Side, Standing
 from contested.incidents.agreement.statements import asserting

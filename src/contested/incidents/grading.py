@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from contested.claims import ASSERTING
 from contested.events import ontology
-from contested.incidents.accounts import Account
+from contested.incidents.account import Account
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Standing
 from contested.incidents.populations import EVERYBODY, UNSAID, is_part, population
 from contested.incidents.sides import relate_actors

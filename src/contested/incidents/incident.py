@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from contested.incidents.accounts import Account, accounts_of
+from contested.incidents.account import Account
+from contested.incidents.accounts import accounts_of
 from contested.incidents.agreement.fields import relate
 from contested.incidents.agreement.relations import FieldRelation, Standing
 from contested.incidents.grading import Corroboration, Suggestion, corroborate, suggest_grade

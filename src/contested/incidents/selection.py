@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from contested.incidents.accounts import Account
+from contested.incidents.account import Account
 from contested.incidents.incident import Incident
 from contested.types import EventType
 

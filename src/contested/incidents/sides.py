@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from contested import actors
 from contested.claims.opposition import load_blameworthy
-from contested.incidents.accounts import Account
+from contested.incidents.account import Account
 from contested.types import ActorKind, ActorLink, Relation
 
 STATE = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT})

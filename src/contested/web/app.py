@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 
 from contested.errors import ContestedError, InputError
 from contested.incidents import Verdict
-from contested.incidents.accounts import account_id
+from contested.incidents.account import account_id
 from contested.store import Store
 from contested.types import Span, Target
 from contested.web import outgoing, views

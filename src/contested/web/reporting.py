@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from contested.claims import STANCE_PARTICIPLES, Index
 from contested.claims.writing import STANCE_SIGNS, STANCE_WORDS, STATUS_WORDS, write_bounds, write_when
-from contested.incidents.accounts import account_id
+from contested.incidents.account import account_id
 from contested.types import (
     Argument,
     Claim,

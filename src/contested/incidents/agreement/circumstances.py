@@ -8,7 +8,7 @@ from itertools import combinations, product
 
 from contested import places, times
 from contested.claims.opposition import load_blameworthy
-from contested.incidents.accounts import Account
+from contested.incidents.account import Account
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Standing
 from contested.incidents.agreement.statements import first_side
 from contested.incidents.linking.affairs import affairs_of

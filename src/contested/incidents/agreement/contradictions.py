@@ -10,7 +10,7 @@ from contested.claims import ASSERTING
 from contested.claims.opposition import are_alike, oppositions_of
 from contested.claims.timing import POLITICAL
 from contested.events import opposes
-from contested.incidents.accounts import Account, Saying
+from contested.incidents.account import Account, Saying
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Standing
 from contested.incidents.agreement.statements import asserting, participle, side_of
 from contested.incidents.sides import one_side, relate_actors

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from contested.incidents.accounts import Account
+from contested.incidents.account import Account
 from contested.incidents.agreement.circumstances import relate_circumstances
 from contested.incidents.agreement.contradictions import find_disowned, find_existence, find_outcomes
 from contested.incidents.agreement.corrections import SAID_TO_HAVE_RISEN

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from contested.incidents.accounts import Account
+from contested.incidents.account import Account
 from contested.incidents.populations import EVERYBODY, UNSAID, is_armed, is_loose, is_part, people_of, serves_state
 from contested.incidents.sides import ARMED, STATE, one_side, relate_actors
 from contested.incidents.toll import Mark, Speaker, Toll

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contested.claims import ASSERTING, STANCE_PARTICIPLES
-from contested.incidents.accounts import Account, Saying
+from contested.incidents.account import Account, Saying
 from contested.incidents.agreement.relations import Side
 from contested.incidents.toll import Speaker
 from contested.types import Status

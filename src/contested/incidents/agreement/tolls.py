@@ -12,7 +12,7 @@ from datetime import date
 from itertools import combinations
 
 from contested import counts
-from contested.incidents.accounts import Account
+from contested.incidents.account import Account
 from contested.incidents.agreement.corrections import (
     MOST_APART,
     MOST_DISPUTED,

@@ -10,7 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from contested.incidents.accounts import Account
+from contested.incidents.account import Account
 from contested.incidents.linking.affairs import affairs_of, is_rare
 from contested.incidents.linking.features import (
     LARGE_TOLL,

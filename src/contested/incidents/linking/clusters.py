@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from contested.incidents.accounts import Account
+from contested.incidents.account import Account
 from contested.incidents.linking.affairs import affairs_of
 from contested.incidents.linking.blocking import candidate_pairs
 from contested.incidents.linking.comparing import Levels, compare, weigh

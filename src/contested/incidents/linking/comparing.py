@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from functools import cache
 
-from contested.incidents.accounts import Account
+from contested.incidents.account import Account
 from contested.incidents.linking.affairs import affairs_of, are_kin, is_rare, is_vague
 from contested.incidents.linking.features import LARGE_TOLL, TOLD_BACK_DAYS, UNDATED_DAYS, Features, Point, cosine
 from contested.incidents.linking.totals import COMPARISONS as OF_TOTALS

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from contested.incidents.accounts import Account
+from contested.incidents.account import Account
 from contested.incidents.sides import blamed
 from contested.incidents.whereabouts import AREAS, without_kind
 from contested.places.names import fold, skeleton

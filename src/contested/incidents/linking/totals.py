@@ -10,7 +10,7 @@ import math
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 
-from contested.incidents.accounts import Account
+from contested.incidents.account import Account
 from contested.incidents.linking.features import Describer, Features, cosine
 from contested.incidents.populations import UNSAID, people_of
 from contested.incidents.sides import STATE, relate_actors
