@@ -1,10 +1,11 @@
-"""Scores linking (B³) and relations on the gold set of incidents; all six parts of real ones have changed the rules.
+"""Scores linking (B³) and relations on the gold set of incidents.
 
     python -m evaluation.incidents FAKES.jsonl.gz EVENTS.jsonl.gz [--half new] [--cache FILE] [--misses]
-    python -m evaluation.incidents --half written|told|heard|retold|unread|newest|last|blind
+    python -m evaluation.incidents --half written|told|heard|retold|unread|newest|last|blind|hidden
 
 Of real incidents the gold set holds ids and labels only; the two files with the texts come from whoever runs this. The
-other parts were made up for this test, and lie here with their texts; nobody has looked at the misses of `blind`.
+other parts were made up for this test, and lie here with their texts. Nobody has looked at the misses of `sealed`
+(real) and `hidden` (made up); all others have changed the rules.
 Each gold report is one telling of one incident; the account that stands for it is the one whose
 evidence overlaps the marked stretch, with the toll that gold has if several do. All reports of the half are linked
 together with `--noise` others of the files.
@@ -30,8 +31,8 @@ from contested.types import Claims, Document, Role
 
 _HERE = Path(__file__).parent / "incidents_gold"
 WRITTEN = _HERE / "written.jsonl"  # invented reports, made for this: they can lie here with their texts
-REAL = ("tune", "learn", "test", "new", "fresh", "late")
-INVENTED = ("written", "told", "heard", "retold", "unread", "newest", "last", "blind")
+REAL = ("tune", "learn", "test", "new", "fresh", "late", "sealed")
+INVENTED = ("written", "told", "heard", "retold", "unread", "newest", "last", "blind", "hidden")
 _SCORED = ("conflict", "update")
 
 

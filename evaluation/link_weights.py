@@ -1,6 +1,6 @@
 """Fits the bits of `incidents/linking/weights.toml` to gold: which levels do pairs of one incident reach, which others?
 
-    python -m evaluation.link_weights FAKES.jsonl.gz EVENTS.jsonl.gz [--leave-out blind] [--cache FOLDER]
+    python -m evaluation.link_weights FAKES.jsonl.gz EVENTS.jsonl.gz [--leave-out sealed hidden] [--cache FOLDER]
 
 A logistic regression over the levels of all pairs of gold's tellings that blocking brings together, drawn toward the
 bits that stand in the table. It prints both beside each other; the table is changed by hand. Pairs of two incidents
@@ -56,12 +56,12 @@ def main() -> None:
     """Print the levels with their bits as they stand, as fitted, and how often each was seen."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", nargs=2, type=Path, help="the two files with the texts of the real reports")
-    parser.add_argument("--leave-out", default="blind", help="the part that is not learnt from")
+    parser.add_argument("--leave-out", nargs="*", default=("sealed", "hidden"), help="parts that are not learnt from")
     parser.add_argument("--cache", type=Path, help="a folder that keeps what was read, a file a part")
     options = parser.parse_args()
     pairs: list[Pair] = []
     for part in (*REAL, *INVENTED):
-        if part != options.leave_out:
+        if part not in options.leave_out:
             kept = options.cache / f"{part}.pkl" if options.cache else None
             pairs += pairs_of(part, options.texts if part in REAL else [WRITTEN], kept)
     weights = load_weights()
