@@ -24,14 +24,10 @@ STAY = 1e-3  # what moving away from the mean's layer costs, times the square of
 
 
 def mean(parts: list[tuple[Path, float]]) -> dict[str, Tensor]:
-    """Return the weighted mean of checkpoints of one shape; of what older ones lack, the mean of those that have it."""
-    states = [(checkpoint(path), weight) for path, weight in parts]
-    found = {}
-    for name in {name: None for state, _ in states for name in state}:
-        own = [(state[name].float(), weight) for state, weight in states if name in state]
-        total = sum(weight for _, weight in own)
-        found[name] = sum((value * (weight / total) for value, weight in own), torch.zeros(()))
-    return found
+    """Return the weighted mean of checkpoints of one shape."""
+    total = sum(weight for _, weight in parts)
+    states = [(checkpoint(path), weight / total) for path, weight in parts]
+    return {name: sum(state[name].float() * share for state, share in states) for name in states[0][0]}
 
 
 @torch.no_grad()
@@ -44,8 +40,7 @@ def actors(model: ReaderModel, examples: list[Example]) -> tuple[Tensor, Tensor]
         rows = zip(found.layer.tolist(), found.start.tolist(), found.last.tolist(), strict=True)
         spans, stands = span_table(e.gold, list(rows))
         own = torch.tensor([e.gold.labels["kind"].get(g, IGNORED) for g in stands.tolist()], dtype=torch.long)
-        where = (t(h), t(spans.layer), t(spans.start), t(spans.last), t(spans.sentence(e.pieces)))
-        vectors.append(model.spans(*where)[own != IGNORED])
+        vectors.append(model.vectors(t(h), t(spans.layer), t(spans.start), t(spans.last))[own != IGNORED])
         kinds.append(own[own != IGNORED])
     return torch.cat(vectors), torch.cat(kinds)
 

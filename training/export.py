@@ -1,4 +1,4 @@
-"""Write a trained model as four ONNX graphs with int8 weights: `python -m training.export RUN --name reader-1`."""
+"""Write a trained model as three ONNX graphs with int8 weights: `python -m training.export RUN --name reader-1`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from contested.reader.decode import Thresholds
 from contested.reader.pairs import OFFSETS, RELATIONS, WIDTH
 from training.encoder import model_folder
 from training.graph import write_encoder
-from training.model import LABEL_SIZES, SPAN, ReaderModel
+from training.model import LABEL_SIZES, ReaderModel
 
 
 class Part(nn.Module):
@@ -35,7 +35,7 @@ class Part(nn.Module):
 
 
 def export(model: ReaderModel, out: Path, quantized: bool = True) -> None:
-    """Write `encode.onnx`, `tag.onnx`, `spans.onnx` and `judge.onnx` into `out`."""
+    """Write `encode.onnx`, `tag.onnx` and `judge.onnx` into `out`."""
     model.eval()
     for scorer in model.pairs.values():
         scorer.fold()
@@ -52,17 +52,12 @@ def export(model: ReaderModel, out: Path, quantized: bool = True) -> None:
             ["h", "tags"],
             {"x": {0: "t"}, "means": {0: "s"}, "document": {0: "s"}, "position": {0: "s"}, "sentence": {0: "t"}},
         ),
-        "spans": (
-            ["h", "layer", "start", "last", "sentence"],
-            (h, torch.zeros(n).long(), torch.arange(n), torch.arange(n) + 1, torch.arange(n) % s),
-            ["r"],
-            {"h": {0: "t"}, "layer": {0: "n"}, "start": {0: "n"}, "last": {0: "n"}, "sentence": {0: "n"}},
-        ),
         "judge": (
-            ["r", *pair_names],
-            (torch.randn(n, SPAN), *pairs),
+            ["h", "layer", "start", "last", *pair_names],
+            (h, torch.zeros(n).long(), torch.arange(n), torch.arange(n) + 1, *pairs),
             [*LABEL_SIZES, "nobody", *RELATIONS],
-            {"r": {0: "n"}} | {name: {0: "p" + name[-1]} for name in pair_names},
+            {"h": {0: "t"}, "layer": {0: "n"}, "start": {0: "n"}, "last": {0: "n"}}
+            | {name: {0: "p" + name[-1]} for name in pair_names},
         ),
     }
     out.mkdir(parents=True, exist_ok=True)

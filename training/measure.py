@@ -81,8 +81,7 @@ def find(model: ReaderModel, example: Example, h: np.ndarray, logits: np.ndarray
     pairs = all_pairs(example.pieces, spans, words)
     t = torch.from_numpy
     flat = [t(a) for p in pairs for a in (p.first, p.second, p.features)]
-    r = model.spans(t(h), t(spans.layer), t(spans.start), t(spans.last), t(spans.sentence(example.pieces)))
-    out = [o.float().numpy() for o in model.judge(r, *flat)]
+    out = [o.float().numpy() for o in model.judge(t(h), t(spans.layer), t(spans.start), t(spans.last), *flat)]
     judged = Judgements(
         dict(zip(LABEL_SIZES, out, strict=False)), out[len(LABEL_SIZES)][:, 0], tuple(out[len(LABEL_SIZES) + 1 :])
     )

@@ -1,7 +1,7 @@
 """The reader as a PyTorch module: encoder, document context, span tags, span labels, pair scores.
 
 Shapes: B windows, L pieces a window, T pieces of all documents of a batch in a row, S sentences, N spans, P pairs,
-H = 384. The four parts `encode`, `tag`, `spans` and `judge` are exported as four graphs, with numpy between them.
+H = 384. The three parts `encode`, `tag` and `judge` are exported as three graphs, with numpy between them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from contested.reader import schema
 from contested.reader.pairs import ARGUMENT, FEATURES, OFFSETS, RELATIONS, SIZES
 from training.corpus import Convention
 from training.encoder import CASES, HEAD, HIDDEN, Encoder
-from training.neighbours import Neighbours
 
 SPAN = 256  # units of a span's vector
 PAIR = 192  # units of a pair's vector
@@ -25,7 +24,6 @@ FILLED = 96  # units that carry what fills a trigger's roles
 SAYINGS = 3  # layers of the second task: cue, source, content of any saying
 PLACES = 64  # sentence positions told apart; later ones share the last
 OUTPUTS = {"argument": len(schema.ROLES) + 1, "source": 2, "cover": 1, "same_event": 1, "same_actor": 1}
-ADDED = ("factual.", "sayings.", "filled.", "neighbours.")  # parts that older checkpoints lack
 LABEL_SIZES = {
     "event_type": len(schema.TYPES) + 1,
     "status": len(schema.STATUSES),
@@ -161,7 +159,6 @@ class ReaderModel(nn.Module):
         self.layer = nn.Embedding(len(schema.LAYERS), SPAN)
         self.ends = nn.Linear(3 * HIDDEN, SPAN)
         self.span_norm = nn.LayerNorm(SPAN)
-        self.neighbours = Neighbours(SPAN, dropout)
         self.labels = nn.ModuleDict({name: nn.Linear(SPAN, size) for name, size in LABEL_SIZES.items()})
         self.factual = nn.Linear(SPAN, 2)  # another second task, likewise
         self.nobody = nn.Linear(SPAN, 1)  # how likely a cue names no source
@@ -180,29 +177,15 @@ class ReaderModel(nn.Module):
         h = self.mix_norm(x + context[sentence])
         return h, self.tagger(self.dropout(h))
 
-    def vectors(
-        self, h: Tensor, layer: Tensor, start: Tensor, last: Tensor, sentence: Tensor, document: Tensor | None = None
-    ) -> Tensor:
-        """Return the spans' vectors [N, SPAN].
-
-        h [T, H]; layer, start, last, sentence [N]; document [N] if there are several.
-        """
+    def vectors(self, h: Tensor, layer: Tensor, start: Tensor, last: Tensor) -> Tensor:
+        """h [T, H]; layer, start, last [N] -> the spans' vectors [N, SPAN]."""
         sums = torch.cat([torch.zeros_like(h[:1]), h.float().cumsum(0)])  # [T + 1, H]
         mean = (sums[last + 1] - sums[start]) / (last + 1 - start)[:, None].to(h.dtype)
         ends = self.ends(self.dropout(torch.cat([h[start], h[last], mean.to(h.dtype)], 1)))
-        r = self.dropout(self.span_norm(nn.functional.gelu(ends) + self.layer(layer)))
-        return self.neighbours(r, start, sentence, document)
+        return self.dropout(self.span_norm(nn.functional.gelu(ends) + self.layer(layer)))
 
-    def spans(self, h: Tensor, layer: Tensor, start: Tensor, last: Tensor, sentence: Tensor) -> Tensor:
-        """`vectors` of one document."""
-        return self.vectors(h, layer, start, last, sentence)
-
-    def judge(self, r: Tensor, *pairs: Tensor) -> tuple[Tensor, ...]:
-        """Label spans and score pairs.
-
-        r [N, SPAN]; then first [P], second [P], features [P, F] for each relation.
-        Returns the logits of each label [N, size], of `nobody` [N, 1], then of each relation [P, outputs].
-        """
+    def judge_vectors(self, r: Tensor, *pairs: Tensor) -> tuple[Tensor, ...]:
+        """r [N, SPAN]; then first [P], second [P], features [P, F] for each relation: see `judge`."""
         out = [self.labels[name](r) for name in LABEL_SIZES]
         out.append(self.nobody(r))
         for i, name in enumerate(RELATIONS):
@@ -211,16 +194,20 @@ class ReaderModel(nn.Module):
                 r = self.filled(r, pairs[0], pairs[1], out[-1])
         return tuple(out)
 
+    def judge(self, h: Tensor, layer: Tensor, start: Tensor, last: Tensor, *pairs: Tensor) -> tuple[Tensor, ...]:
+        """Label spans and score pairs.
+
+        h [T, H]; layer, start, last [N]; then first [P], second [P], features [P, F] for each relation.
+        Returns the logits of each label [N, size], of `nobody` [N, 1], then of each relation [P, outputs].
+        """
+        return self.judge_vectors(self.vectors(h, layer, start, last), *pairs)
+
     def read_weights(self, path: Path) -> None:
-        """Load a checkpoint; one from before a second task, `filled` or `neighbours` was added lacks only these."""
+        """Load a checkpoint; one from before a second task or `filled` was added lacks only these."""
         state = checkpoint(path)
         layers = range(len(self.encoder.layers))
         units = [len(state[f"encoder.layers.{i}.up.weight"]) for i in layers]
         self.encoder.narrow(units, [state[f"encoder.layers.{i}.out.weight"].shape[1] // HEAD for i in layers])
-        self.take(state, path)
-
-    def take(self, state: dict[str, Tensor], path: Path) -> None:
-        """Load the weights found at `path`, which fit but for what older checkpoints lack."""
         lacking, unknown = self.load_state_dict(state, strict=False)
-        if unknown or any(not name.startswith(ADDED) for name in lacking):
+        if unknown or any(not name.startswith(("factual.", "sayings.", "filled.")) for name in lacking):
             raise ValueError(f"{path} does not fit this model: lacks {lacking}, has beside it {unknown}")

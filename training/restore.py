@@ -21,7 +21,6 @@ from training.corpus import Convention
 from training.encoder import HEAD, HIDDEN, published_weights
 from training.model import PAIR, ReaderModel
 
-GRAPHS = ("encode", "tag", "spans", "judge")
 Float = NDArray[np.float32]
 Arrays = dict[str, NDArray[np.generic]]
 State = dict[str, Float]
@@ -107,9 +106,9 @@ def restored(folder: Path) -> ReaderModel:
     """Return the model whose graphs lie in `folder`."""
     model = ReaderModel()
     published_weights(model.encoder)  # positions beyond the longest window were never trained
-    encode, tag, spans, judge = (onnx.load(folder / f"{name}.onnx").graph for name in GRAPHS)
+    encode, tag, judge = (onnx.load(folder / f"{name}.onnx").graph for name in ("encode", "tag", "judge"))
     layers = len(model.encoder.layers)
-    state = encoder_state(encode, layers) | heads_state(tag) | heads_state(spans) | heads_state(judge)
+    state = encoder_state(encode, layers) | heads_state(tag) | heads_state(judge)
     units = [len(state[f"encoder.layers.{i}.up.weight"]) for i in range(layers)]
     model.encoder.narrow(units, [state[f"encoder.layers.{i}.out.weight"].shape[1] // HEAD for i in range(layers)])
     positions = model.encoder.positions.weight.detach().numpy().copy()

@@ -27,7 +27,6 @@ class Judged:
 
     Attributes:
         layer, start, last: [N], pieces counted over the whole batch.
-        sentence, document: [N], sentences counted over the whole batch.
         pairs: first [P], second [P], features [P, F] of each relation in turn.
         labels: by name [N]; IGNORED where gold is silent.
         targets: of each relation [P].
@@ -36,16 +35,14 @@ class Judged:
     layer: Tensor
     start: Tensor
     last: Tensor
-    sentence: Tensor
-    document: Tensor
     pairs: list[Tensor]
     labels: dict[str, Tensor]
     targets: list[Tensor]
 
     def ask(self, model: ReaderModel, h: Tensor) -> tuple[Tensor, tuple[Tensor, ...]]:
         """h [T, H] -> the spans' vectors [N, SPAN], and what the heads say of them and of the pairs."""
-        vectors = model.vectors(h, self.layer, self.start, self.last, self.sentence, self.document)
-        return vectors, model.judge(vectors, *self.pairs)
+        vectors = model.vectors(h, self.layer, self.start, self.last)
+        return vectors, model.judge_vectors(vectors, *self.pairs)
 
 
 def found_spans(b: Batch, logits: np.ndarray) -> list[list[Row]]:
@@ -80,14 +77,10 @@ def judged(b: Batch, found: list[list[Row]]) -> Judged | None:
         offset += len(spans)
     if not offset:
         return None
-    first = _joined(starts)
-    sentence = b.sentence[first]
     return Judged(
         _joined(layers),
-        first,
+        _joined(starts),
         _joined(lasts),
-        sentence,
-        b.document[sentence],
         [_joined(parts) for parts in flat],
         {name: torch.tensor(own) for name, own in labels.items()},
         [_joined(parts) for parts in targets],

@@ -169,7 +169,7 @@ def teacher(dropout: float = 0.1, head_dropout: float = 0.25) -> ReaderModel:
 def read_teacher(path: Path) -> ReaderModel:
     """Return a trained teacher, ready to be asked."""
     model = teacher()
-    model.take(torch.load(path), path)
+    model.load_state_dict(torch.load(path))
     model.eval()
     model.filled.train()  # the way of summing that bears many spans at once
     return model

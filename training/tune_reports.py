@@ -81,7 +81,7 @@ class Reports:
         chars = char_spans(spans, pieces)
         words = words_of(chars, document.text)
         pairs = all_pairs(pieces, spans, words)
-        return spans, chars, words, pairs, self.reader.model.judge(hidden, spans, pieces, pairs)
+        return spans, chars, words, pairs, self.reader.model.judge(hidden, spans, pairs)
 
     def rows(self, t: Thresholds) -> Rows:
         """Return the scores of `t`, as `evaluation.scores` names them."""

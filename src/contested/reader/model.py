@@ -1,4 +1,4 @@
-"""Runs the four graphs of the reader with ONNX Runtime, numpy between them.
+"""Runs the three graphs of the reader with ONNX Runtime, numpy between them.
 
 Shapes: B windows, L pieces a window, T pieces of all documents in a row, S sentences, N spans, P pairs, H = 384.
 """
@@ -27,7 +27,6 @@ LABELS = ("event_type", "status", "kind", "level", "stance", "part")  # the orde
 WINDOWS = 8
 SEGMENT = 48  # sentences that see each other; training documents have at most about 30
 SENTENCES = 384  # a tagging call; its attention is quadratic in these
-SPANS = 384  # that see each other; articles have about 120
 
 
 @dataclass(slots=True)
@@ -36,7 +35,6 @@ class Model:
 
     encode_graph: ort.InferenceSession
     tag_graph: ort.InferenceSession
-    spans_graph: ort.InferenceSession
     judge_graph: ort.InferenceSession
     encoder_seconds: float = field(default=0.0)
 
@@ -78,19 +76,14 @@ class Model:
         hidden, logits = (of[0] if len(of) == 1 else np.concatenate(of) for of in zip(*outputs, strict=True))
         return list(zip(np.split(hidden, edges), np.split(logits, edges), strict=True))
 
-    def vectors(self, hidden: Float, spans: Spans, pieces: Pieces) -> Float:
-        """Return [N, 256] the vectors of the spans of one document; of very many only neighbours see each other."""
-        sentence = spans.sentence(pieces)
-        found = [np.empty((0, 256), dtype=np.float32)]
-        for a in range(0, len(spans), SPANS):
-            own = slice(a, a + SPANS)
-            feed = {"h": hidden, "layer": spans.layer[own], "start": spans.start[own], "last": spans.last[own]}
-            found.append(self.spans_graph.run(None, feed | {"sentence": sentence[own]})[0])
-        return np.concatenate(found)
-
-    def judge(self, hidden: Float, spans: Spans, pieces: Pieces, pairs: Sequence[Pairs]) -> Judgements:
+    def judge(self, hidden: Float, spans: Spans, pairs: Sequence[Pairs]) -> Judgements:
         """Return the logits of labels and pairs of one document. The pairs of several take hundreds of megabytes."""
-        feed: dict[str, Float | Int] = {"r": self.vectors(hidden, spans, pieces)}
+        feed: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]] = {
+            "h": hidden,
+            "layer": spans.layer,
+            "start": spans.start,
+            "last": spans.last,
+        }
         for r, p in enumerate(pairs):
             feed |= {f"first{r}": p.first, f"second{r}": p.second, f"features{r}": p.features}
         out = self.judge_graph.run(None, feed)
@@ -159,7 +152,7 @@ def load_model(folder: Path, threads: int, device: Device = Device.CPU) -> tuple
     """Return the model whose graphs lie in `folder`, with `threads` threads a call, and a remark on what it runs."""
     choice = choose_providers(device, ort.get_available_providers())
     sessions = []
-    for name in ("encode", "tag", "spans", "judge"):
+    for name in ("encode", "tag", "judge"):
         session, choice = open_on(choice, partial(_session, folder / f"{name}.onnx", threads))
         sessions.append(session)
     return Model(*sessions), choice.remark

@@ -47,10 +47,6 @@ class Spans:
     def __len__(self) -> int:
         return len(self.layer)
 
-    def sentence(self, pieces: Pieces) -> Int:
-        """Return [N] the number of each span's sentence."""
-        return pieces.sentence[self.start] if len(self) else np.zeros(0, dtype=np.int64)
-
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
@@ -70,7 +66,7 @@ def all_pairs(pieces: Pieces, spans: Spans, words: list[str]) -> tuple[Pairs, ..
     arguments = np.flatnonzero((layer != TRIGGER) & (layer != CUE))
     firsts = (triggers, cues, cues, triggers, participants)
     seconds = (arguments, participants, triggers, triggers, participants)
-    sentence = spans.sentence(pieces)
+    sentence = pieces.sentence[spans.start] if len(spans) else np.zeros(0, dtype=np.int64)
     found = []
     for relation in range(len(RELATIONS)):
         first, second = _within(firsts[relation], seconds[relation], sentence, REACH[relation])

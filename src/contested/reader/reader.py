@@ -50,8 +50,7 @@ class Reader:
         chars = [char_spans(s, p) for s, p in zip(spans, pieces, strict=True)]
         words = [words_of(c, d.text) for c, d in zip(chars, documents, strict=True)]
         pairs = [all_pairs(p, s, w) for p, s, w in zip(pieces, spans, words, strict=True)]
-        found = zip(tagged, spans, pieces, pairs, strict=True)
-        judged = [self.model.judge(h, s, own, p) for (h, _), s, own, p in found]
+        judged = [self.model.judge(h, s, p) for (h, _), s, p in zip(tagged, spans, pairs, strict=True)]
         parts = zip(documents, spans, chars, words, pairs, judged, strict=True)
         decoded = (decode(d.id, s, c, w, p, j, self.thresholds, self.name) for d, s, c, w, p, j in parts)
         return [self.calibration.apply(reading) for reading in decoded]
