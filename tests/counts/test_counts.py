@@ -170,6 +170,19 @@ def test_the_toll_of_one_event_is_no_running_total(sentence):
     assert not in_sentence(sentence, "40 people").cumulative
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase", "number"),
+    [
+        ("All this adds up to nine people killed last night.", "up to nine people", 9),
+        ("This brings from three to four the army's dead.", "three to four", 4),
+    ],
+)
+def test_what_numbers_come_to_is_that_number(text, phrase, number):
+    at = text.index(phrase)
+    amount = resolve(text, Span(at, at + len(phrase)), sentence=Span(0, len(text)))
+    assert (amount.low, amount.high) == (number, number)
+
+
 def test_dead_and_wounded_in_one_number_are_mixed():
     assert in_sentence("The army said 40 rebels were killed or wounded.", "40 rebels").mixed
     assert in_sentence("The raid left 40 casualties.", "40 casualties").mixed

@@ -7,7 +7,8 @@ import pytest
 from contested.claims import assemble
 from contested.incidents import accounts_of
 from contested.incidents.agreement import relate
-from contested.types import Role
+from contested.incidents.toll import Mark
+from contested.types import EventType, Role
 from evaluation.gold_reading import gold_document, gold_reading
 
 
@@ -176,3 +177,29 @@ def test_a_number_near_a_word_for_death_counts_where_nobody_found_another():
 def test_a_number_is_read_whole():
     raid, war = accounts_of(report(FIRST + "The war has killed 28,064 people, doctors said."))
     assert [t.amount.low for t in (*raid.tolls, *war.tolls)] == [6, 28_064]  # not 28
+
+
+TALKS = "Elders met in Marka. The number of martyrs of the bombing has risen from two to four, the governor said."
+
+
+def talks(text):
+    """A report of which only a meeting was read."""
+    sentences = [list(m.span()) for m in re.finditer(r"\S[^.]*\.", text)]
+    met = {"id": "E1", "type": "talks", "status": "actual", "mentions": [{"trigger": [7, 10], "args": []}]}
+    row = {"id": "r", "date": "2021-03-05", "publisher": "Post", "text": text, "sentences": sentences}
+    row |= {"events": [met], "claims": [], "actors": [], "places": [], "times": []}
+    return assemble(gold_document(row), gold_reading(row))
+
+
+def test_the_dead_of_an_event_that_a_report_does_not_name_are_told_beside_it():
+    meeting, unnamed = accounts_of(talks(TALKS))
+    assert not meeting.tolls
+    assert unnamed.is_aside
+    assert unnamed.points_back
+    assert unnamed.type is EventType.ATTACK
+    assert [(t.amount.low, t.mark) for t in unnamed.tolls] == [(2, Mark.BEFORE), (4, Mark.NONE)]
+
+
+@pytest.mark.parametrize("cause", ["quake", "bus crash", "meeting"])
+def test_the_dead_of_what_is_not_said_to_be_violence_are_nobodys(cause):
+    assert len(accounts_of(talks(TALKS.replace("martyrs", "dead").replace("bombing", cause)))) == 1

@@ -18,6 +18,7 @@ MONITOR, MINISTRY = speaker("Monitor"), speaker("Ministry")
 ARMY = Speaker("Army", actor("Army"))
 STATE_TV = Speaker("television", actor("television", ActorKind.MEDIA, "SYR:state_tv:television"))
 STATE_PAPER = Speaker("paper", actor("paper", ActorKind.MEDIA, "paper"))
+POLICE = Speaker("Police", actor("Police", ActorKind.POLICE))
 REBELS = Speaker("River Front", actor("River Front", ActorKind.REBEL))
 
 
@@ -36,6 +37,8 @@ def one(toll, told="2020-05-02", name="one"):
         (one(killed(10, by=MONITOR)), one(killed(14, by=MINISTRY), "2020-05-03", "two"), Standing.UPDATE),
         # … but two sides of a fight that are far apart contradict each other, also on two days
         (one(killed(10, by=ARMY)), one(killed(28, by=REBELS), "2020-05-03", "two"), Standing.CONFLICT),
+        # … and a state's army, police and mayors are one side
+        (one(killed(10, by=ARMY)), one(killed(18, by=POLICE), "2020-05-03", "two"), Standing.UPDATE),
         # a lower number later is a contradiction, not an update
         (one(killed(14, by=MONITOR)), one(killed(10, by=MINISTRY), "2020-05-03", "two"), Standing.CONFLICT),
         # too far apart to be two counts of one thing
@@ -346,6 +349,13 @@ def test_reports_meet_by_what_they_open_with_not_by_a_number_on_the_side():
 
 
 _TWO_COUNTS = (("one", 30, MONITOR), ("two", 40, MINISTRY))
+
+
+def test_two_numbers_of_one_place_are_two_to_other_reports():
+    words = "the number of dead has risen from seven to eleven"
+    before = replace(killed(7, by=outlet("b"), words=words), mark=Mark.BEFORE)
+    later = account("two", "two", told="2020-05-03", tolls=(before, killed(11, by=MONITOR, words=words)))
+    assert standings(one(killed(7, by=MINISTRY)), later)[-1] == ("one", "two", Standing.UPDATE)
 
 
 def test_numbers_that_another_one_adds_up_are_no_update():
