@@ -13,7 +13,7 @@ from contested.incidents.account import Account, Saying, account_id
 from contested.incidents.toll import Toll
 from contested.incidents.totals import COUNTED
 from contested.incidents.whereabouts import hints, setting
-from contested.types import EventType, PlaceLink, Span, Stance
+from contested.types import EventType, PlaceLink, Span, Stance, Status
 
 
 def with_totals_apart(account: Account, index: Index) -> Iterator[Account]:
@@ -84,6 +84,7 @@ def of_an_unnamed_event(beside: Account, tolls: tuple[Toll, ...], lead: str, ind
     return replace(
         first,
         type=EventType.ATTACK,
+        status=Status.ACTUAL,
         when=None,
         places=_named_in(first.spans, index),
         setting=setting((tolls[0].span,), index),
