@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from contested.export import KilledRule, Options, choose
+from contested.export import FormatName, KilledRule, Options, choose
+from contested.export.incidents import claims_of
 from contested.types import Role
 from tests.claims.reports import Report
-from tests.export.made import E, K, S, named, only_case, strike, two_tolls
+from tests.export.made import E, K, S, named, only_case, strike, two_tolls, view_of, written
 
 
 @pytest.mark.parametrize(
@@ -91,3 +92,18 @@ def test_ids_stay_when_names_are_masked():
     assert masked.tellings[0].told.event_keys == plain.tellings[0].told.event_keys
     assert "Qadri" not in masked.tellings[0].told.document.text
     assert "Qadri" in plain.tellings[0].told.document.text
+
+
+def test_the_dead_of_an_unnamed_event_take_nothing_from_the_event_that_they_stand_beside(tmp_path):
+    words = "The ministry met elders in Idlib. The number of martyrs of the bombing has risen from two to four."
+    report = Report(words, published="2024-05-15", publisher="The Valley Post")
+    report.event(E.TALKS, "met", by="The ministry", on="elders")
+    report.actor(K.GOVERNMENT, "The ministry")
+    told = named(report.claims(), "visit")
+    unnamed = next(c for c in view_of(told).cases() if c.incident.type is E.ATTACK)
+    (telling,) = unnamed.tellings
+    assert telling.told.index.words(telling.event.mentions[0].trigger) == "two"
+    assert telling.event.arguments() == ()
+    assert claims_of(unnamed) == ()
+    for name in (FormatName.INCIDENTS, FormatName.FTM, FormatName.ACLED, FormatName.UCDP):
+        assert written(name, tmp_path / name.value, told).exists()

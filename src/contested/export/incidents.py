@@ -40,6 +40,8 @@ def claims_of(case: Case) -> tuple[str, ...]:
     """Return the ids of all claims on an incident, in the order of its accounts."""
     found: dict[str, None] = {}
     for telling in case.tellings:
+        if telling.account.is_aside:
+            continue  # the claims are on the event that it stands beside
         index, event = telling.told.index, telling.event
         on_it = index.claims_on(event)
         found |= dict.fromkeys(telling.told.claim_id(claim, event) for claim in on_it)

@@ -19,7 +19,17 @@ from contested.export.options import Options
 from contested.export.withhold import withhold
 from contested.incidents import Account, ControlClaim, Incident, Judgement, accounts_of, control_claims, find_incidents
 from contested.incidents.selection import Selection
-from contested.types import Claim, Claims, Document, Event, claim_keys, document_key, event_keys, text_sha256
+from contested.types import (
+    Claim,
+    Claims,
+    Document,
+    Event,
+    EventMention,
+    claim_keys,
+    document_key,
+    event_keys,
+    text_sha256,
+)
 
 KEPT_REPORTS = 256  # reports held in memory for the next incidents that tell of them; some ten megabytes
 
@@ -135,6 +145,13 @@ class Telling:
     event: Event
 
 
+def _event_told(account: Account, event: Event) -> Event:
+    """Return the event of an account; for numbers told beside it their own words, and nothing that is the event's."""
+    if not account.is_aside or account.trigger is None:
+        return event
+    return Event(event.id, account.type, account.status, (EventMention(account.trigger, ()),), score=event.score)
+
+
 class Case:
     """One incident with the reports that tell of it."""
 
@@ -148,7 +165,7 @@ class Case:
         found = []
         for account in self.incident.accounts:
             told = self._look_up(account.document)
-            found.append(Telling(account, told, told.index.events[account.event]))
+            found.append(Telling(account, told, _event_told(account, told.index.events[account.event])))
         return tuple(found)
 
     @property

@@ -33,8 +33,8 @@ class Account:
     opens, where it opens with this event, else "". `place_words` are the names by which it calls its places,
     `place_hints` further ones beside it that stand as places do ("at Thayetkan"). `trigger` are the first words that
     name it; `points_back`: they stand as what was told before ("the attack"). `is_total`: it tells of no event, but
-    adds up a war or a campaign; its numbers are running totals. `is_aside`: the event that these stand beside has an
-    account of its own.
+    adds up a war or a campaign; its numbers are running totals. `is_aside`: `event` is only what its numbers stand
+    beside, which has an account of its own: running totals, or the dead of an event that the report does not name.
     """
 
     id: str

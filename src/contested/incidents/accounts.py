@@ -73,8 +73,8 @@ def accounts_of(claims: Claims) -> tuple[Account, ...]:
         found += with_totals_apart(account, index)
         found += [replace(aside(account, (t,), index), type=EventType.BATTLE) for t in wars.get(event.id, ())]
         if unnamed := tuple(_further(said, index) for said in told_in_words.unnamed if said.event == event.id):
-            opens = index.sentence_number(unnamed[0].span) <= LEAD_SENTENCES
-            found.append(of_an_unnamed_event(account, unnamed, _lead(index) if opens else "", index))
+            opening = _opening(unnamed[0].span, index)
+            found.append(of_an_unnamed_event(account, unnamed, _lead(index) if opening else "", opening, index))
     return tuple(replace(account, home=home) for account in found)
 
 

@@ -42,14 +42,14 @@ def _named_in(sentences: Sequence[Span], index: Index) -> tuple[PlaceLink, ...]:
     return tuple(p.link for p in index.claims.places if any(s.contains(own) for s in sentences for own in p.spans))
 
 
-def aside(account: Account, totals: tuple[Toll, ...], index: Index) -> Account:
+def aside(account: Account, numbers: tuple[Toll, ...], index: Index) -> Account:
     """Return the account of running totals that are told beside an event: of it only what their sentence tells too."""
-    first, when = totals[0], account.when
+    first, when = numbers[0], account.when
     sentence = index.claims.document.sentence_at(first.span) or first.span
     is_of_it = any(span.overlaps(sentence) for span in account.spans)
     places = _named_in((sentence,), index)
     goes_on = is_of_it and when is not None and when.earliest is not None and when.latest is None  # "since March"
-    said = tuple(Saying(Stance.ASSERTS, by, first.words, (first.span,)) for by in {t.speaker: None for t in totals})
+    said = tuple(Saying(Stance.ASSERTS, by, first.words, (first.span,)) for by in {t.speaker: None for t in numbers})
     return replace(
         account,
         id=account_id(account.document, first.span),
@@ -63,7 +63,7 @@ def aside(account: Account, totals: tuple[Toll, ...], index: Index) -> Account:
         doers=account.doers if is_of_it else (),
         targets=account.targets if is_of_it else (),
         target_words=account.target_words if is_of_it else (),
-        tolls=totals,
+        tolls=numbers,
         sayings=said,  # who denies the event denies no total
         lead="",
         trigger=first.span,
@@ -74,13 +74,15 @@ def aside(account: Account, totals: tuple[Toll, ...], index: Index) -> Account:
     )
 
 
-def of_an_unnamed_event(beside: Account, tolls: tuple[Toll, ...], lead: str, index: Index) -> Account:
+def of_an_unnamed_event(
+    beside: Account, tolls: tuple[Toll, ...], lead: str, opening: Sequence[Span], index: Index
+) -> Account:
     """Return the account of a violent event of which a report gives the dead alone, told beside another event.
 
-    Its places are those of the sentences around: who reads that a toll rose knows of what.
+    Its places are those of the sentences around: who reads that a toll rose knows of what. `lead`, `opening`: how the
+    report opens, where it opens with these numbers.
     """
     first = aside(beside, tolls, index)
-    opening = index.claims.document.sentences[:2] if lead else ()
     return replace(
         first,
         type=EventType.ATTACK,
