@@ -166,6 +166,8 @@ def main() -> None:
     ap.add_argument("--window", type=int, default=WINDOW)
     ap.add_argument("--encoder-rate", type=float, default=1.5e-4)
     ap.add_argument("--head-rate", type=float, default=1e-3)
+    ap.add_argument("--deepen", action="store_true", help="add a layer to the encoder that starts out doing nothing")
+    ap.add_argument("--new-rate", type=float, help="rate of the encoder's last layer, if not the others'")
     ap.add_argument("--dropout", type=float, default=0.05)
     ap.add_argument("--head-dropout", type=float, default=0.1)
     ap.add_argument("--seed", type=int, default=1)
@@ -186,11 +188,16 @@ def distil(args: argparse.Namespace) -> None:
     teacher = Teacher(read_teacher(args.teacher), args.teacher_window)
     model = ReaderModel(args.dropout, args.head_dropout)
     model.read_weights(args.start)
+    if args.deepen:
+        model.encoder.deepen()
     model.encoder.round_inputs(True)
     model.encoder.words.weight.requires_grad_(False)
     mapped = torch.nn.Linear(HIDDEN, HIDDEN)
-    descent = Descent(model, args.encoder_rate, args.head_rate)
+    new = model.encoder.layers[-1] if args.new_rate else None
+    descent = Descent(model, args.encoder_rate, args.head_rate, new)
     descent.take(mapped, args.head_rate)
+    if new:
+        descent.take(new, args.new_rate)
     with (args.out / "log.txt").open("a", encoding="utf8") as log:
 
         def say(text: str) -> None:

@@ -1,10 +1,13 @@
 """The encoder in plain PyTorch: MiniLM-L6-H384 (BERT architecture) plus an embedding of each piece's letter case.
 
+It may have more layers than the published six: see `deepen`.
+
 Shapes: B windows, L pieces a window, H = 384 hidden units, A = 12 attention heads (or fewer, pruned) of D = 32.
 """
 
 from __future__ import annotations
 
+import copy
 from importlib.resources import files
 from pathlib import Path
 
@@ -113,12 +116,37 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
 
     def narrow(self, feed_forward: list[int], heads: list[int]) -> None:
-        """Give each layer so many feed-forward units and attention heads, with new weights: call before loading."""
+        """Have as many layers as there are numbers, each with so many feed-forward units and attention heads.
+
+        Their weights are new: call before loading.
+        """
+        for _ in feed_forward[len(self.layers) :]:
+            self.layers.append(Layer(self.dropout.p))
         for layer, units, kept in zip(self.layers, feed_forward, heads, strict=True):
             layer.up = nn.Linear(HIDDEN, units)
             layer.down = nn.Linear(units, HIDDEN)
             layer.qkv = nn.Linear(HIDDEN, 3 * kept * HEAD)
             layer.out = nn.Linear(kept * HEAD, HIDDEN)
+
+    @torch.no_grad()
+    def deepen(self) -> None:
+        """Add a layer that at first gives what it is given, nearly: a copy of the last, of whose sums nothing comes.
+
+        Its norms put back the mean and the spread that the last layer's vectors have, which hardly differ from piece
+        to piece. What it is worth comes of training on.
+        """
+        last = self.layers[-1]
+        new = copy.deepcopy(last)
+        for matrix in (new.out, new.down):
+            nn.init.zeros_(matrix.weight)
+            nn.init.zeros_(matrix.bias)
+        scale, shift = last.norm2.weight, last.norm2.bias
+        mean = shift.mean()
+        spread = (scale.square().mean() + (shift - mean).square().mean()).sqrt()  # of a vector, its norm's sum aside
+        for norm in (new.norm1, new.norm2):
+            nn.init.constant_(norm.weight, spread.item())
+            nn.init.constant_(norm.bias, mean.item())
+        self.layers.append(new)
 
     def round_inputs(self, rounds: bool) -> None:
         """Round the input of every matrix as the int8 graph does, or leave it."""

@@ -205,7 +205,7 @@ class ReaderModel(nn.Module):
     def read_weights(self, path: Path) -> None:
         """Load a checkpoint; one from before a second task or `filled` was added lacks only these."""
         state = checkpoint(path)
-        layers = range(len(self.encoder.layers))
+        layers = range(sum(name.startswith("encoder.layers.") and name.endswith(".up.weight") for name in state))
         units = [len(state[f"encoder.layers.{i}.up.weight"]) for i in layers]
         self.encoder.narrow(units, [state[f"encoder.layers.{i}.out.weight"].shape[1] // HEAD for i in layers])
         lacking, unknown = self.load_state_dict(state, strict=False)

@@ -107,7 +107,7 @@ def restored(folder: Path) -> ReaderModel:
     model = ReaderModel()
     published_weights(model.encoder)  # positions beyond the longest window were never trained
     encode, tag, judge = (onnx.load(folder / f"{name}.onnx").graph for name in ("encode", "tag", "judge"))
-    layers = len(model.encoder.layers)
+    layers = sum(t.name.endswith(".query.w") for t in encode.initializer)
     state = encoder_state(encode, layers) | heads_state(tag) | heads_state(judge)
     units = [len(state[f"encoder.layers.{i}.up.weight"]) for i in range(layers)]
     model.encoder.narrow(units, [state[f"encoder.layers.{i}.out.weight"].shape[1] // HEAD for i in range(layers)])

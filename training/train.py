@@ -104,11 +104,14 @@ class Average:
                 mean.lerp_(now, 1 - keep)
 
 
-def optimizer(model: ReaderModel, encoder_rate: float, head_rate: float) -> torch.optim.AdamW:
-    """Return AdamW with two rates and no decay on norms, biases and embeddings."""
+def optimizer(
+    model: ReaderModel, encoder_rate: float, head_rate: float, apart: torch.nn.Module | None = None
+) -> torch.optim.AdamW:
+    """Return AdamW with two rates and no decay on norms, biases and embeddings; `apart` is left out."""
     groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = {}
+    left_out = {id(p) for p in apart.parameters()} if apart else set()
     for name, p in model.named_parameters():
-        if not p.requires_grad:
+        if not p.requires_grad or id(p) in left_out:
             continue
         in_encoder = name.startswith("encoder.") and not any(new in name for new in ("cases", "project"))
         groups.setdefault((in_encoder, p.ndim > 1), []).append(p)
@@ -125,14 +128,16 @@ def optimizer(model: ReaderModel, encoder_rate: float, head_rate: float) -> torc
 class Descent:
     """The optimizer of a model, its rates over the whole of training, and the running average of the weights."""
 
-    def __init__(self, model: ReaderModel, encoder_rate: float, head_rate: float) -> None:
+    def __init__(
+        self, model: ReaderModel, encoder_rate: float, head_rate: float, apart: torch.nn.Module | None = None
+    ) -> None:
         self.model = model
-        self.optimizer = optimizer(model, encoder_rate, head_rate)
+        self.optimizer = optimizer(model, encoder_rate, head_rate, apart)
         self.peaks = [group["lr"] for group in self.optimizer.param_groups]
         self.average = Average(model)
 
     def take(self, module: torch.nn.Module, rate: float) -> None:
-        """Train `module` too, which is no part of the model."""
+        """Train `module` too, at a rate of its own: no part of the model, or one kept apart."""
         self.optimizer.add_param_group({"params": list(module.parameters()), "lr": rate, "weight_decay": 0.0})
         self.peaks.append(rate)
 

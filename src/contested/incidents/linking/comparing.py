@@ -28,6 +28,7 @@ TOLD_APART_DAYS = 7  # after a week an undated event is more likely another one
 CLOSE = 1.25  # within a quarter: rounding, and what is found within hours
 FAR = 3.0
 NEAR_SENTENCES = 3
+NEAR_SOURCES = 8  # sentences; what one source says, and what it calls for, stands before the next one's
 
 Levels = tuple[tuple[str, str], ...]
 
@@ -310,6 +311,8 @@ def _report(a: Features, b: Features) -> str:
     one, two = a.account, b.account
     if one.document != two.document:
         return "other"
+    if _is_counted_anew(a, b):
+        return "counted-anew"
     if _is_told_again(a, b):
         return "told-again"
     if not _is_fight(one.type) and not _is_fight(two.type) and relate_actors(a.blamed, b.blamed) == "differ":
@@ -340,6 +343,16 @@ def _is_told_again(a: Features, b: Features) -> bool:
     return two.points_back and _tells_a_moved_toll(two)
 
 
+def _is_counted_anew(a: Features, b: Features) -> bool:
+    """Whether a report goes from source to source, and a later one gives its own number of the dead of one town."""
+    first, second = (a, b) if a.account.spans < b.account.spans else (b, a)
+    one, two = first.account, second.account
+    if _types(one.type, two.type) not in _ONE_WEAPON or two.sentence - one.sentence > NEAR_SOURCES:
+        return False
+    is_there = bool(one.places and two.places) and _place(a, b) in _THERE
+    return is_there and _days(a, b) not in _ANOTHER_DAY and _counts_anew(first, second)
+
+
 def _counts_anew(first: Features, second: Features) -> bool:
     """Whether another named source gives its own number of the dead, of about the same size."""
     before = {t.speaker.key for t in first.account.totals(Role.KILLED)}
@@ -354,6 +367,7 @@ def _tells_a_moved_toll(account: Account) -> bool:
 
 
 _ONE_MEANS = ("same", "same-rare", "vague", "kin")  # two words for one event; a fight and its outcome are two
+_ONE_WEAPON = ("same", "same-rare", "kin")
 _ELSEWHERE = ("near", "apart", "other-country", "setting-apart", "setting-abroad")
 _THERE = ("one-spot", "one-city", "one-name", "within", "setting-spot", "setting-city", "setting-name")
 _ONE_DAY = ("same-day", "overlap")
