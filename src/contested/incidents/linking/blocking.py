@@ -48,8 +48,8 @@ def candidate_pairs(accounts: Sequence[Account], describer: Describer) -> Iterat
     """Yield pairs to compare, each once: two positions, the lower one first, and what describes the two accounts.
 
     Accounts meet in a block of one affair and one window of days that also share a map cell, a place's name, a telling
-    word of their sentences or of the openings of their reports, the number of dead, or a rare type with the country;
-    and in the whole block of a country, or of a country and the very day, when it is small. What gives no day also
+    word of their sentences or of the openings of their reports, the number of dead, or a rare type, also with the country;
+    and in the whole block of a country, of a country and the very day, or of one day's news, when it is small. What gives no day also
     meets what was told in the weeks before of one name and one large number of dead. Running totals meet one another
     (`totals.py`), and those told beside no event also all else.
     """
@@ -139,7 +139,7 @@ def _pairs(key: Key, members: list[int], features: dict[int, Features]) -> Itera
     if len(members) <= SMALL_BLOCK:
         yield from combinations(members, 2)  # members are in order, so the lower one comes first
         return
-    if key[0] in ("country", "day"):
+    if key[0] in ("country", "day", "told"):
         return  # its members meet in the narrower blocks
     ordered = sorted(members, key=lambda i: (_order(features[i]), i))
     for at, i in enumerate(ordered):
@@ -167,11 +167,14 @@ def _keys(f: Features) -> Iterator[Key]:
         yield from (("word", affair, word) for word in words)
         yield from (("opening", affair, word) for word in opening)
         if rare:
+            yield "rare", f.account.type.value
             yield from (("rare", f.account.type.value, country) for country in countries)
         if f.killed and f.killed[1] > 1:
             yield "killed", affair, int(f.killed[1])
         if f.first is not None and f.first == f.last and not (f.is_setting and f.points):
             yield from (("day", affair, f.first, country) for country in countries)
+        if f.account.lead or not f.points:
+            yield "told", affair, f.first or f.told or 0
         yield from (("country", affair, country) for country in countries)
 
 
