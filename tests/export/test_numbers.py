@@ -107,3 +107,15 @@ def test_the_dead_of_an_unnamed_event_take_nothing_from_the_event_that_they_stan
     assert claims_of(unnamed) == ()
     for name in (FormatName.INCIDENTS, FormatName.FTM, FormatName.ACLED, FormatName.UCDP):
         assert written(name, tmp_path / name.value, told).exists()
+
+
+def test_a_toll_told_without_any_event_leaves_under_the_id_of_its_account(tmp_path):
+    words = "The government reports that the death toll from the war has surpassed 2,000 people."
+    told = named(Report(words, published="2024-05-15", publisher="The Valley Post").claims(), "total")
+    (case,) = view_of(told).cases()
+    assert case.incident.is_total
+    (telling,) = case.tellings
+    assert telling.event.id == telling.account.id
+    assert telling.told.claim_id(None, telling.event) == f"{telling.account.id}.author"
+    for name in (FormatName.INCIDENTS, FormatName.FTM, FormatName.ACLED, FormatName.UCDP):
+        assert written(name, tmp_path / name.value, told).exists()

@@ -8,7 +8,7 @@ from contested.claims import assemble
 from contested.incidents import accounts_of
 from contested.incidents.agreement import relate
 from contested.incidents.toll import Mark
-from contested.types import EventType, Role, Status
+from contested.types import Claims, Document, Event, EventMention, EventType, Role, Span, Status
 from evaluation.gold_reading import gold_document, gold_reading
 
 
@@ -203,3 +203,23 @@ def test_the_dead_of_an_event_that_a_report_does_not_name_are_told_beside_it():
 @pytest.mark.parametrize("cause", ["quake", "bus crash", "meeting"])
 def test_the_dead_of_what_is_not_said_to_be_violence_are_nobodys(cause):
     assert len(accounts_of(talks(TALKS.replace("martyrs", "dead").replace("bombing", cause)))) == 1
+
+
+def test_the_dead_of_a_report_without_any_event_are_an_account():
+    words = "The number of those killed in the shelling of Marka has risen to six."
+    document = Document("r", words, (Span(0, len(words)),))
+    (account,) = accounts_of(Claims(document, (), (), (), (), (), (), "m"))
+    assert (account.event, account.is_aside, account.type) == ("", True, EventType.ATTACK)
+    assert [t.amount.low for t in account.tolls] == [6]
+    assert account.spans == (Span(0, len(words)),)
+
+
+def test_a_toll_told_before_the_report_names_another_event_is_none_of_that_one():
+    toll = "Rescuers have left. The night was calm. The number of those killed has risen to six."
+    text = f"{toll} Nobody slept. Children cried. Doctors wept. The enemy shelled Rih."
+    sentences = [Span(m.start(), m.end()) for m in re.finditer(r"[A-Z][^.]+\.", text)]
+    at = text.index("shelled")
+    event = Event("E1", EventType.SHELLING, Status.ACTUAL, (EventMention(Span(at, at + 7), ()),))
+    shelling, unnamed = accounts_of(Claims(Document("r", text, tuple(sentences)), (event,), (), (), (), (), (), "m"))
+    assert not shelling.tolls
+    assert [t.amount.low for t in unnamed.tolls] == [6]

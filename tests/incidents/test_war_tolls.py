@@ -30,7 +30,7 @@ def reading(sentence):
 )
 def test_a_sentence_gives_the_toll_of_the_war(sentence, low, high):
     ((event, toll),) = find_war_tolls(Index(reading(sentence)))
-    assert (event.id, toll.amount.low, toll.amount.high, toll.running) == ("E1", low, high, True)
+    assert (event, toll.amount.low, toll.amount.high, toll.running) == ("E1", low, high, True)
     assert toll.words == sentence
 
 

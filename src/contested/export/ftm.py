@@ -170,7 +170,7 @@ def _event(case: Case, telling: Telling, options: Options) -> Iterator[dict[str,
         yield from source.states(entity, "Event", prop, value, words)
 
     yield from states("name", _name(telling))
-    yield from states("recordId", telling.told.event_keys[telling.event.id])
+    yield from states("recordId", telling.told.event_key(telling.event))
     yield from states("keywords", account.type.value)
     yield from states("keywords", account.status.value)
     if account.when is not None:

@@ -131,9 +131,13 @@ class Told:
         """The store-wide key of each claim, by its id in the report."""
         return claim_keys(self._as_read)
 
+    def event_key(self, event: Event) -> str:
+        """Return the store-wide key of an event; where numbers stand in no event that was read, their account's id."""
+        return self.event_keys.get(event.id, event.id)
+
     def claim_id(self, claim: Claim | None, event: Event) -> str:
         """Return the id under which exports know a claim on an event; None is the outlet's own voice."""
-        return self.claim_keys[claim.id] if claim is not None else f"{self.event_keys[event.id]}.author"
+        return self.claim_keys[claim.id] if claim is not None else f"{self.event_key(event)}.author"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +149,15 @@ class Telling:
     event: Event
 
 
-def _event_told(account: Account, event: Event) -> Event:
+def _event_told(account: Account, events: Mapping[str, Event]) -> Event:
     """Return the event of an account; for numbers told beside it their own words, and nothing that is the event's."""
-    if not account.is_aside or account.trigger is None:
-        return event
-    return Event(event.id, account.type, account.status, (EventMention(account.trigger, ()),), score=event.score)
+    beside = events.get(account.event)
+    if beside is not None and (not account.is_aside or account.trigger is None):
+        return beside
+    mentions = (EventMention(account.trigger or account.spans[0], ()),)
+    if beside is None:
+        return Event(account.id, account.type, account.status, mentions)
+    return Event(beside.id, account.type, account.status, mentions, score=beside.score)
 
 
 class Case:
@@ -165,7 +173,7 @@ class Case:
         found = []
         for account in self.incident.accounts:
             told = self._look_up(account.document)
-            found.append(Telling(account, told, _event_told(account, told.index.events[account.event])))
+            found.append(Telling(account, told, _event_told(account, told.index.events)))
         return tuple(found)
 
     @property

@@ -34,7 +34,8 @@ class Account:
     `place_hints` further ones beside it that stand as places do ("at Thayetkan"). `trigger` are the first words that
     name it; `points_back`: they stand as what was told before ("the attack"). `is_total`: it tells of no event, but
     adds up a war or a campaign; its numbers are running totals. `is_aside`: `event` is only what its numbers stand
-    beside, which has an account of its own: running totals, or the dead of an event that the report does not name.
+    beside, which has an account of its own, or empty where the report tells of none: running totals, or the dead of an
+    event that the report does not name.
     """
 
     id: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from contested.incidents.speakers import is_outlet, named_beside, named_in, voic
 from contested.incidents.steps import with_besides, without_steps
 from contested.incidents.toll import Mark, Speaker, Toll
 from contested.incidents.totals import running
-from contested.incidents.war_tolls import find_war_tolls
+from contested.incidents.war_tolls import NO_EVENT, find_war_tolls
 from contested.incidents.whereabouts import hints, names_of, setting
 from contested.incidents.wholes import with_wholes
 from contested.resources.rules import load_rules
@@ -53,7 +53,7 @@ _NOT_SAID = Amount(None, None, rule="none")
 
 
 def accounts_of(claims: Claims) -> tuple[Account, ...]:
-    """Return one account for each event of a report, in text order."""
+    """Return one account for each event of a report, in text order, and those of numbers told beside or without one."""
     index = Index(claims)
     told = _most(p.link.country for p in claims.places for _ in p.spans)
     home = _most(a.link.country for a in claims.actors for _ in a.spans) if told is None else None
@@ -65,17 +65,45 @@ def accounts_of(claims: Claims) -> tuple[Account, ...]:
     wars: dict[str, list[Toll]] = {}
     for event, toll in find_war_tolls(index):
         if not any(toll.span.overlaps(span) for span in told_already):
-            wars.setdefault(event.id, []).append(toll)
+            wars.setdefault(event, []).append(toll)
+    unnamed: dict[str, list[Toll]] = {}
+    for said in told_in_words.unnamed:
+        unnamed.setdefault(said.event, []).append(_further(said, index))
     named, marks = told_in_words.speakers, told_in_words.marks
     found: list[Account] = []
     for event in claims.events:
         account = _account(event, index, told, further.get(event.id, ()), named, marks)
         found += with_totals_apart(account, index)
-        found += [replace(aside(account, (t,), index), type=EventType.BATTLE) for t in wars.get(event.id, ())]
-        if unnamed := tuple(_further(said, index) for said in told_in_words.unnamed if said.event == event.id):
-            opening = _opening(unnamed[0].span, index)
-            found.append(of_an_unnamed_event(account, unnamed, _lead(index) if opening else "", opening, index))
+        found += _beside(account, wars.get(event.id, ()), unnamed.get(event.id, ()), index)
+    if wars.get(NO_EVENT) or unnamed.get(NO_EVENT):
+        found += _beside(_of_no_event(index, told), wars.get(NO_EVENT, ()), unnamed.get(NO_EVENT, ()), index)
     return tuple(replace(account, home=home) for account in found)
+
+
+def _beside(account: Account, wars: Sequence[Toll], unnamed: Sequence[Toll], index: Index) -> Iterator[Account]:
+    """Yield accounts of the numbers told beside an event: of whole wars, then of the event that the report leaves out."""
+    yield from (replace(aside(account, (toll,), index), type=EventType.BATTLE) for toll in wars)
+    told_once = tuple(t for t in unnamed if not any(t.span.overlaps(toll.span) for toll in wars))
+    if told_once:
+        opening = _opening(told_once[0].span, index)
+        yield of_an_unnamed_event(account, told_once, _lead(index) if opening else "", opening, index)
+
+
+def _of_no_event(index: Index, told: str | None) -> Account:
+    """Return what a report's numbers stand beside that tells of no event: the report alone."""
+    document = index.claims.document
+    return Account(
+        id="",
+        document=document.id,
+        event=NO_EVENT,
+        type=EventType.ATTACK,
+        status=Status.ACTUAL,
+        spans=(),
+        words="",
+        published=_came_out(document),
+        publisher=document.publisher,
+        where_told=told,
+    )
 
 
 def _most(countries: Iterable[str | None]) -> str | None:

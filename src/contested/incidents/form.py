@@ -140,7 +140,7 @@ def _report(document: str, incident: Incident) -> dict[str, Any]:
         "publisher": first.publisher,
         "published": first.published.isoformat() if first.published else None,
         "origin": incident.origins[document],
-        "events": [a.event for a in accounts],
+        "events": [a.event for a in accounts if a.event],
         "types": list(dict.fromkeys(a.type.value for a in accounts)),
         "places": list(dict.fromkeys(p.name for a in accounts for p in a.places)),
         "when": next((a.when.value for a in accounts if a.when), None),

@@ -7,7 +7,7 @@ as the first, and where reports contradict themselves it is told so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contested import counts
@@ -16,7 +16,7 @@ from contested.events import ontology
 from contested.incidents.speakers import link_of, named_in
 from contested.incidents.steps import goes_on
 from contested.incidents.toll import Mark
-from contested.incidents.war_tolls import nearest_event
+from contested.incidents.war_tolls import NO_EVENT, nearest_event
 from contested.resources.rules import Rule, load_rules
 from contested.types import ActorLink, Amount, Event, Role, Span, Status
 
@@ -46,7 +46,7 @@ class SaidTolls:
     `further` are the numbers that the reader did not find, in text order. Of those that it did find, `speakers` says
     who gives them (a reader puts "rescue workers gave a higher toll of nine" under the saying before it), and `marks`
     how they stand to those beside them. `unnamed` are the numbers of a violent event that the report does not name,
-    each with the event told nearest to it.
+    each with the event told nearest to it, NO_EVENT if it tells of none.
     """
 
     further: list[SaidToll]
@@ -59,9 +59,11 @@ def find_said_tolls(index: Index) -> SaidTolls:
     """Return what the rules of `said_tolls.toml` find in a report."""
     counted = [(a.span, a.role) for e in index.claims.events for a in e.arguments() if a.role.is_count]
     further: dict[Span, SaidToll] = {}
+    unnamed: dict[Span, SaidToll] = {}
     found = SaidTolls([], [], {}, {})
-    is_named = any(ontology()[event.type].violent for event in index.claims.events)
-    for sentence in index.claims.document.sentences:
+    violent = [event for event in index.claims.events if ontology()[event.type].violent]
+    is_named, document = bool(violent), index.claims.document
+    for sentence in document.sentences:
         for rule, match in _matches(index.text, sentence):
             number, mark = Span(*match.span("number")), Mark(rule.fields.get("mark", ""))
             known = [(span, role) for span, role in counted if _is_it(number, span, index.text)]
@@ -69,20 +71,22 @@ def find_said_tolls(index: Index) -> SaidTolls:
                 speaker = _speaker(match, sentence, index, mark) if match.groupdict().get("who") else None
                 found.speakers.update({span: speaker} if speaker is not None else {})
                 found.marks.update({span: mark} if mark else {})
-            if known or any(_is_it(number, span, index.text) for span in further):
+            if known or any(_is_it(number, span, index.text) for span in (*further, *unnamed)):
                 continue
-            event = _event_of(number, sentence, index, is_alone="alone" in rule.fields)
+            by, amount = _speaker(match, sentence, index, mark), _stepped_from(rule, match, sentence)
+            if amount is None and "step" in rule.fields:
+                continue
+            is_alone = "alone" in rule.fields
+            event = _event_of(number, sentence, index, is_alone=is_alone)
             event = event or (_event_after(number, index) if mark else None)
-            event = event or (nearest_event(number, index) if not is_named else None)
             if event is not None:
-                by, amount = _speaker(match, sentence, index, mark), _stepped_from(rule, match, sentence)
-                if amount is not None or "step" not in rule.fields:
-                    further[number] = SaidToll(event.id, number, by, mark, amount)
-    in_order = [further[span] for span in sorted(further)]
-    if is_named:
-        found.further.extend(in_order)
-    elif in_order and _tells_of_violence(index.text):
-        found.unnamed.extend(in_order)
+                further[number] = SaidToll(event.id, number, by, mark, amount)
+            elif not is_named or not (is_alone or _is_told_near(number, violent, index)):
+                near = nearest_event(number, index)
+                unnamed[number] = SaidToll(near.id if near else NO_EVENT, number, by, mark, amount)
+    found.further.extend(further[span] for span in sorted(further))
+    if unnamed and _tells_of_violence(index.text):
+        found.unnamed.extend(unnamed[span] for span in sorted(unnamed))
     return found
 
 
@@ -151,6 +155,13 @@ def _event_before(number: Span, index: Index, reach: int) -> Event | None:
         if 0 <= at - index.sentence_number(mention.trigger) <= reach and mention.trigger.start < number.start
     ]
     return max(near, key=lambda n: n[:2])[2] if near else None
+
+
+def _is_told_near(number: Span, events: Sequence[Event], index: Index) -> bool:
+    """Whether one of these events, also one that is only feared, is told before a number, or what it heads tells of one."""
+    at = index.sentence_number(number)
+    reach = range(at - REACH_SENTENCES, at + 1 + (NEAR_SENTENCES if at <= 1 else 0))
+    return any(index.sentence_number(mention.trigger) in reach for event in events for mention in event.mentions)
 
 
 def _event_after(number: Span, index: Index) -> Event | None:

@@ -1,7 +1,8 @@
 """The dead of a whole war, where a report gives them without any event that it could count them for (`war_tolls.toml`).
 
 "More than 330,000 people have been killed since the conflict began" stands at the end of most reports on a war. It is
-no number of the day's event, and the reader gives it none. Each becomes a running total, told beside the nearest event.
+no number of the day's event, and the reader gives it none. Each becomes a running total, told beside the nearest event,
+or alone ("the death toll from the war has surpassed 2,000") where a report tells of none.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from contested.incidents.toll import WAR_DEAD, Speaker, Toll
 from contested.resources.rules import load_rules
 from contested.types import Event, Role, Span
 
+NO_EVENT = ""  # stands for the id of an event where a report tells of none
 
-def find_war_tolls(index: Index) -> list[tuple[Event, Toll]]:
+
+def find_war_tolls(index: Index) -> list[tuple[str, Toll]]:
     """Return the totals that the reader did not find, each with the event told nearest to it, in text order."""
     taken = [a.span for e in index.claims.events for a in e.arguments() if a.role.is_count]
-    found: list[tuple[Event, Toll]] = []
+    found: list[tuple[str, Toll]] = []
     for sentence in index.claims.document.sentences:
         words = sentence.of(index.text)
         lowered = words.casefold()
@@ -30,9 +33,9 @@ def find_war_tolls(index: Index) -> list[tuple[Event, Toll]]:
                     continue
                 toll = _toll(number, match.start(), sentence, index)
                 near = nearest_event(number, index)
-                if near and (toll.amount.low or toll.amount.high or 0) >= float(rule.fields.get("least", WAR_DEAD)):
+                if (toll.amount.low or toll.amount.high or 0) >= float(rule.fields.get("least", WAR_DEAD)):
                     taken.append(number)
-                    found.append((near, toll))
+                    found.append((near.id if near else NO_EVENT, toll))
     return sorted(found, key=lambda f: f[1].span)
 
 

@@ -99,7 +99,10 @@ def test_another_named_source_that_counts_the_dead_of_the_raid_tells_of_the_same
         sentence=2,
         spans=(Span(300, 330),),
     )
-    assert level("report", first, again) == "told-again"
+    assert level("report", first, again) == "counted-anew"
+    far_down = replace(again, points_back=False, sentence=8)
+    assert level("report", first, far_down) == "counted-anew"
+    assert level("report", first, replace(far_down, sentence=9)) == "told-apart"
     elsewhere = replace(again, points_back=False, places=(place("Rih", 36.9, 37.9),))
     assert level("report", first, elsewhere) == "told-apart"
     by_the_same = replace(again, tolls=(killed(21, by=speaker("Agency"), at=300),))

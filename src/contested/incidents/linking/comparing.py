@@ -349,6 +349,8 @@ def _is_counted_anew(a: Features, b: Features) -> bool:
     one, two = first.account, second.account
     if _types(one.type, two.type) not in _ONE_WEAPON or two.sentence - one.sentence > NEAR_SOURCES:
         return False
+    if any(t.is_outdated or t.sets_against for t in two.totals(Role.KILLED)):
+        return False  # told-again: the words say how the two numbers stand
     is_there = bool(one.places and two.places) and _place(a, b) in _THERE
     return is_there and _days(a, b) not in _ANOTHER_DAY and _counts_anew(first, second)
 
