@@ -1,7 +1,7 @@
 """Scores linking (B³) and relations on the gold set of incidents.
 
     python -m evaluation.incidents FAKES.jsonl.gz EVENTS.jsonl.gz [--half new] [--cache FILE] [--misses]
-    python -m evaluation.incidents --half written|told|heard|retold|unread|newest|last|blind|hidden
+    python -m evaluation.incidents --half written|told|heard|retold|unread|newest|last|blind|hidden|veiled
 
 Of real incidents the gold set holds ids and labels only; the two files with the texts come from whoever runs this. The
 other parts were made up for this test, and lie here with their texts. Nobody has looked at the misses of `sealed`
@@ -32,7 +32,7 @@ from contested.types import Claims, Document, Role
 _HERE = Path(__file__).parent / "incidents_gold"
 WRITTEN = _HERE / "written.jsonl"  # invented reports, made for this: they can lie here with their texts
 REAL = ("tune", "learn", "test", "new", "fresh", "late", "sealed")
-INVENTED = ("written", "told", "heard", "retold", "unread", "newest", "last", "blind", "hidden")
+INVENTED = ("written", "told", "heard", "retold", "unread", "newest", "last", "blind", "hidden", "veiled")
 _SCORED = ("conflict", "update")
 
 

@@ -1,6 +1,6 @@
 """Fits the bits of `incidents/linking/weights.toml` to gold: which levels do pairs of one incident reach, which others?
 
-    python -m evaluation.link_weights FAKES.jsonl.gz EVENTS.jsonl.gz [--leave-out sealed hidden] [--cache FOLDER]
+    python -m evaluation.link_weights FAKES.jsonl.gz EVENTS.jsonl.gz [--leave-out sealed hidden veiled] [--cache FOLDER]
 
 A logistic regression over the levels of all pairs of gold's tellings that blocking brings together, drawn toward the
 bits that stand in the table. It prints both beside each other; the table is changed by hand. Pairs of two incidents
@@ -56,7 +56,7 @@ def main() -> None:
     """Print the levels with their bits as they stand, as fitted, and how often each was seen."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", nargs=2, type=Path, help="the two files with the texts of the real reports")
-    parser.add_argument("--leave-out", nargs="*", default=("sealed", "hidden"), help="parts that are not learnt from")
+    parser.add_argument("--leave-out", nargs="*", default=("sealed", "hidden", "veiled"), help="parts that are not learnt from")
     parser.add_argument("--cache", type=Path, help="a folder that keeps what was read, a file a part")
     options = parser.parse_args()
     pairs: list[Pair] = []

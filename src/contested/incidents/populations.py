@@ -85,6 +85,15 @@ def serves_state(people: str) -> bool:
     return people in _table() and bool(_table()[people].get("state"))
 
 
+def serve_one_state(one: str, two: str) -> bool:
+    """Return whether two populations bear arms for a state: what one report calls police another calls soldiers.
+
+    >>> serve_one_state("soldiers", "police"), serve_one_state("soldiers", "fighters")
+    (True, False)
+    """
+    return serves_state(one) and serves_state(two)
+
+
 def is_loose(inner: str, outer: str) -> bool:
     """Return whether reports that count all of `outer` may speak of `inner`.
 

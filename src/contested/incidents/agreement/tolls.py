@@ -40,7 +40,7 @@ from contested.incidents.agreement.figures import (
     two_sides,
 )
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Standing, leading
-from contested.incidents.populations import UNSAID, is_armed, is_loose, is_part
+from contested.incidents.populations import UNSAID, is_armed, is_loose, is_part, serve_one_state
 from contested.types import Relation, Role
 
 __all__ = ["Figure", "compare_figures", "figures", "relate_tolls"]
@@ -51,9 +51,9 @@ SMALL_GROWTH = 10.0  # … but from one dead to ten is said within hours
 TWO_COUNTS = 1.5  # times; two armed sides further apart contradict each other, also on two days, and do not count on
 UPDATE_DAYS = 60  # counts of one incident are revised for weeks; later numbers are of anniversaries and courts
 SAID_DAYS = 365  # … but for as long as a campaign lasts where words say that the toll rose
-# Bits of a link between two accounts; below it two of one report are more often two raids of a day than one raid, and
-# two undated ones of two days two days of a front.
+# Bits of a link between two accounts; below it two of one report are more often two raids of a day than one raid.
 TOLD_OF_ONE_BITS = 1.0
+FIRM_BITS = 0.0  # … two undated ones of two days more often two days of a front than one
 _NO_LINK = -99.0  # bits, below any link
 HOURLY_GROWTH = 2.0  # times; what numbers of one day may differ by as the day goes on
 
@@ -89,7 +89,8 @@ def relate_tolls(
         relation = corrected or _across(one, two, links)
         if relation is None:
             continue
-        is_firm = links is None or _bits(one, two, links) >= TOLD_OF_ONE_BITS
+        # Reports that only a third one holds together are as surely one as its links (`fields.py`).
+        is_firm = links is None or not _NO_LINK < _bits(one, two, links) < FIRM_BITS
         tells = relation.standing in (Standing.CONFLICT, Standing.UPDATE)
         if tells and not is_firm and _may_be_two_days(one[0], two[0]):
             why = f"{relation.why} Neither report says on which day: these may be two incidents."
@@ -239,7 +240,7 @@ def compare_figures(a: Figure, b: Figure) -> FieldRelation:
     if are_two_floors(a, b):
         why = f"{a.says} and {b.says}: two sources, and one counts many times what the other does."
         return relation_of(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "two-floors")
-    if UNSAID not in (a.people, b.people) and a.people != b.people:
+    if UNSAID not in (a.people, b.people) and a.people != b.people and not serve_one_state(a.people, b.people):
         return _other_people(a, b, agreement.reason)
     if agreement.relation is Relation.CONFLICT:
         return _contradiction(a, b, agreement.reason)
@@ -330,6 +331,8 @@ def _may_grow(low: Figure, high: Figure, days: int) -> bool:
     said “civilians”, and more civilians than there were dead are of a newer count.
     """
     if UNSAID in (low.people, high.people) or low.people == high.people:
+        return True
+    if serve_one_state(low.people, high.people) and low.document != high.document:
         return True
     if low.document == high.document or days <= 0 or low.counts_things:
         return False
