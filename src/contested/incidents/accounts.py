@@ -238,6 +238,8 @@ def _told(
 ) -> list[Toll]:
     """Return the numbers of an event in text order, what comes on top added up, running totals marked as such."""
     counted = [t.marked(marks.get(t.span, Mark.NONE)) for t in _tolls(event, index, named)]
+    strangers = {span for span, mark in marks.items() if mark is Mark.AGAINST and span not in named}
+    counted = [replace(t, speaker=Speaker(index.speaker_name(None))) if t.span in strangers else t for t in counted]
     tolls = with_besides(sorted((*counted, *further), key=_at), index)
     when = event.when
     is_of_a_day = when is not None and when.earliest is not None and when.earliest == when.latest
