@@ -56,7 +56,9 @@ def main() -> None:
     """Print the levels with their bits as they stand, as fitted, and how often each was seen."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", nargs=2, type=Path, help="the two files with the texts of the real reports")
-    parser.add_argument("--leave-out", nargs="*", default=("sealed", "hidden", "veiled"), help="parts that are not learnt from")
+    parser.add_argument(
+        "--leave-out", nargs="*", default=("sealed", "hidden", "veiled"), help="parts that are not learnt from"
+    )
     parser.add_argument("--cache", type=Path, help="a folder that keeps what was read, a file a part")
     options = parser.parse_args()
     pairs: list[Pair] = []

@@ -81,7 +81,7 @@ def accounts_of(claims: Claims) -> tuple[Account, ...]:
 
 
 def _beside(account: Account, wars: Sequence[Toll], unnamed: Sequence[Toll], index: Index) -> Iterator[Account]:
-    """Yield accounts of the numbers told beside an event: of whole wars, then of the event that the report leaves out."""
+    """Yield accounts of numbers told beside an event: of whole wars, then of the event that the report leaves out."""
     yield from (replace(aside(account, (toll,), index), type=EventType.BATTLE) for toll in wars)
     told_once = tuple(t for t in unnamed if not any(t.span.overlaps(toll.span) for toll in wars))
     if told_once:

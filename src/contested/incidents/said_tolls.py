@@ -158,7 +158,7 @@ def _event_before(number: Span, index: Index, reach: int) -> Event | None:
 
 
 def _is_told_near(number: Span, events: Sequence[Event], index: Index) -> bool:
-    """Whether one of these events, also one that is only feared, is told before a number, or what it heads tells of one."""
+    """Whether one of these events, also one only feared, is told before a number, or what the number heads is one."""
     at = index.sentence_number(number)
     reach = range(at - REACH_SENTENCES, at + 1 + (NEAR_SENTENCES if at <= 1 else 0))
     return any(index.sentence_number(mention.trigger) in reach for event in events for mention in event.mentions)

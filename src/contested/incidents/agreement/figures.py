@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from contested.incidents.account import Account
-from contested.incidents.populations import EVERYBODY, UNSAID, is_armed, is_loose, is_part, people_of, serves_state
+from contested.incidents.linking.affairs import affairs_of
+from contested.incidents.populations import (
+    EVERYBODY,
+    UNSAID,
+    is_armed,
+    is_loose,
+    is_part,
+    people_of,
+    serve_one_state,
+    serves_state,
+)
 from contested.incidents.sides import ARMED, STATE, one_side, relate_actors
 from contested.incidents.toll import Mark, Speaker, Toll
 from contested.resources.rules import load_rules
@@ -23,7 +33,8 @@ _OF_THINGS = frozenset({Role.DESTROYED, Role.AFFECTED})  # counted by the thing,
 class Figure:
     """One number of an incident, who gives it, and when that came out; `place` orders figures of one report.
 
-    `opening`: how its report opens, where it opens with what it counts; `is_dated`: the report says when that was.
+    `opening`: how its report opens, where it opens with what it counts; `is_dated`: the report says when that was;
+    `is_from_afar`: it was a strike from afar, whose dead are of the side that was struck.
     """
 
     document: str
@@ -33,6 +44,7 @@ class Figure:
     toll: Toll
     opening: str = ""
     is_dated: bool = True
+    is_from_afar: bool = False
 
     @property
     def leads(self) -> bool:
@@ -148,6 +160,13 @@ class Figure:
         return f"at most {high:,g}" if high is not None else self.amount.vague or "a number not said"
 
 
+def count_one_side(a: Figure, b: Figure) -> bool:
+    """Return whether two numbers of the armed are of one side: police and soldiers, or all whom a strike hit."""
+    if serve_one_state(a.people, b.people):
+        return True
+    return is_armed(a.people) and is_armed(b.people) and a.is_from_afar and b.is_from_afar
+
+
 def figures(accounts: Sequence[Account], role: Role) -> dict[str, list[Figure]]:
     """Return the numbers of one kind by report, in text order.
 
@@ -165,6 +184,7 @@ def figures(accounts: Sequence[Account], role: Role) -> dict[str, list[Figure]]:
                     toll,
                     account.lead,
                     account.when is not None and account.when.is_known,
+                    affairs_of(account.type) == ("strike",),
                 )
             )
     return {d: _with_bounds(_of_the_incident(sorted(ours, key=lambda f: f.place))) for d, ours in found.items()}

@@ -33,6 +33,7 @@ from contested.incidents.agreement.figures import (
     Figure,
     are_two_sources,
     boasts,
+    count_one_side,
     figures,
     last_words,
     one_speaker,
@@ -40,7 +41,7 @@ from contested.incidents.agreement.figures import (
     two_sides,
 )
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Standing, leading
-from contested.incidents.populations import UNSAID, is_armed, is_loose, is_part, serve_one_state
+from contested.incidents.populations import UNSAID, is_armed, is_loose, is_part
 from contested.types import Relation, Role
 
 __all__ = ["Figure", "compare_figures", "figures", "relate_tolls"]
@@ -204,7 +205,8 @@ def _within(a: Figure, b: Figure) -> FieldRelation | None:
     relation = compare_figures(a, b)
     of_one = a.account == b.account and a.people == b.people and times_apart(a, b) <= MOST_GROWTH
     beside = of_one and a.speaker.is_outlet != b.speaker.is_outlet
-    may_conflict = two_named or beside or relation.rule in ("set-against", TOTALS_APART)
+    of_two = are_totals and not any(f.speaker.is_outlet for f in (a, b)) and not one_speaker(a.speaker, b.speaker)
+    may_conflict = two_named or beside or of_two or relation.rule in ("set-against", TOTALS_APART)
     told = (Standing.UPDATE, Standing.DEFINITIONAL, *((Standing.CONFLICT,) if may_conflict else ()))
     return relation if relation.standing in told else None
 
@@ -240,7 +242,7 @@ def compare_figures(a: Figure, b: Figure) -> FieldRelation:
     if are_two_floors(a, b):
         why = f"{a.says} and {b.says}: two sources, and one counts many times what the other does."
         return relation_of(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "two-floors")
-    if UNSAID not in (a.people, b.people) and a.people != b.people and not serve_one_state(a.people, b.people):
+    if UNSAID not in (a.people, b.people) and a.people != b.people and not count_one_side(a, b):
         return _other_people(a, b, agreement.reason)
     if agreement.relation is Relation.CONFLICT:
         return _contradiction(a, b, agreement.reason)
@@ -332,7 +334,7 @@ def _may_grow(low: Figure, high: Figure, days: int) -> bool:
     """
     if UNSAID in (low.people, high.people) or low.people == high.people:
         return True
-    if serve_one_state(low.people, high.people) and low.document != high.document:
+    if count_one_side(low, high) and low.document != high.document:
         return True
     if low.document == high.document or days <= 0 or low.counts_things:
         return False

@@ -48,10 +48,10 @@ def candidate_pairs(accounts: Sequence[Account], describer: Describer) -> Iterat
     """Yield pairs to compare, each once: two positions, the lower one first, and what describes the two accounts.
 
     Accounts meet in a block of one affair and one window of days that also share a map cell, a place's name, a telling
-    word of their sentences or of the openings of their reports, the number of dead, or a rare type, also with the country;
-    and in the whole block of a country, of a country and the very day, or of one day's news, when it is small. What gives no day also
-    meets what was told in the weeks before of one name and one large number of dead. Running totals meet one another
-    (`totals.py`), and those told beside no event also all else.
+    word of their sentences or of the openings of their reports, the number of dead, or a rare type, also with the
+    country; and in the whole block of a country, of a country and the very day, or of one day's news, when it is small.
+    What gives no day also meets what was told in the weeks before of one name and one large number of dead. Running
+    totals meet one another (`totals.py`), and those told beside no event also all else.
     """
     yield from total_pairs(accounts, describer)
     yield from _told_long_after(accounts, describer)

@@ -76,7 +76,16 @@ LEVELS = {
     "total-doer": ("same", "compatible", "unknown", "differ"),
     "total-wording": ("close", "alike", "other"),
     "total-report": ("two", "two-sources", "one"),
-    "report": ("other", "told-again", "counted-anew", "told-apart", "told-of-two", "told-as-two", "told-along", "told-far"),
+    "report": (
+        "other",
+        "told-again",
+        "counted-anew",
+        "told-apart",
+        "told-of-two",
+        "told-as-two",
+        "told-along",
+        "told-far",
+    ),
 }
 
 
