@@ -5,7 +5,7 @@
 
 Of real incidents the gold set holds ids and labels only; the two files with the texts come from whoever runs this. The
 other parts were made up for this test, and lie here with their texts. Nobody has looked at the misses of `sealed`
-(real) and `hidden` (made up); all others have changed the rules.
+(real) and `veiled` (made up); all others have changed the rules.
 Each gold report is one telling of one incident; the account that stands for it is the one whose
 evidence overlaps the marked stretch, with the toll that gold has if several do. All reports of the half are linked
 together with `--noise` others of the files.
