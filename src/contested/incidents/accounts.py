@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from contested import counts, times
 from contested.claims import AUTHOR, Index, Voice
 from contested.incidents.account import Account, Saying, account_id
 from contested.incidents.asides import aside, of_an_unnamed_event, with_totals_apart
-from contested.incidents.said_tolls import SaidToll, find_said_tolls
+from contested.incidents.said_tolls import SaidToll, SaidTolls, find_said_tolls
 from contested.incidents.speakers import is_outlet, named_beside, named_in, voice_of, who_is
 from contested.incidents.steps import with_besides, without_steps
 from contested.incidents.toll import Mark, Speaker, Toll
@@ -69,10 +69,10 @@ def accounts_of(claims: Claims) -> tuple[Account, ...]:
     unnamed: dict[str, list[Toll]] = {}
     for said in told_in_words.unnamed:
         unnamed.setdefault(said.event, []).append(_further(said, index))
-    named, marks = told_in_words.speakers, told_in_words.marks
+    words = told_in_words
     found: list[Account] = []
     for event in claims.events:
-        account = _account(event, index, told, further.get(event.id, ()), named, marks)
+        account = _account(event, index, told, further.get(event.id, ()), words)
         found += with_totals_apart(account, index)
         found += _beside(account, wars.get(event.id, ()), unnamed.get(event.id, ()), index)
     if wars.get(NO_EVENT) or unnamed.get(NO_EVENT):
@@ -118,7 +118,10 @@ def _further(said: SaidToll, index: Index) -> Toll:
     by = Speaker(said.speaker.name, said.speaker) if said.speaker else speaker(AUTHOR, index)
     if said.speaker is None and said.mark is Mark.AGAINST:
         by = Speaker(index.speaker_name(None))  # somebody else's number
-    return Toll(Role.KILLED, amount, said.number, by, words=index.words(sentence), mark=said.mark, is_bare=True)
+    words = index.words(sentence)
+    return Toll(
+        Role.KILLED, amount, said.number, by, words=words, mark=said.mark, is_bare=True, by_another=said.by_another
+    )
 
 
 def _account(
@@ -126,8 +129,7 @@ def _account(
     index: Index,
     told: str | None,
     further: Sequence[Toll],
-    named: Mapping[Span, ActorLink],
-    marks: Mapping[Span, Mark],
+    words: SaidTolls,
 ) -> Account:
     document = index.claims.document
     triggers = tuple(m.trigger for m in event.mentions)
@@ -153,7 +155,7 @@ def _account(
         doers=_links(index.doers(event.arguments())),
         targets=_links(index.targets(event.arguments())),
         target_words=tuple(index.words(a.span) for a in event.arguments(Role.ON)),
-        tolls=without_steps(_told(event, index, named, marks, further), index),
+        tolls=without_steps(_told(event, index, words, further), index),
         sayings=_sayings(event, index),
         where_told=told,
         sentence=index.sentence_number(triggers[0]),
@@ -208,37 +210,36 @@ def _links(found: Iterable[Actor]) -> tuple[ActorLink, ...]:
     return tuple(actor.link for actor in found)
 
 
-def _tolls(event: Event, index: Index, named: Mapping[Span, ActorLink]) -> tuple[Toll, ...]:
+def _tolls(event: Event, index: Index, said: SaidTolls) -> tuple[Toll, ...]:
     found = []
     for mention in event.mentions:
         counted = [a for a in mention.arguments if a.role.is_count and a.amount is not None]
-        found += [_toll(event, mention, a, index, named.get(a.span)) for a in with_wholes(counted, index)]
+        found += [_toll(event, mention, a, index, said) for a in with_wholes(counted, index)]
     return tuple({(t.role, t.span): t for t in sorted(found, key=lambda t: t.span)}.values())
 
 
-def _toll(event: Event, mention: EventMention, argument: Argument, index: Index, named: ActorLink | None) -> Toll:
+def _toll(event: Event, mention: EventMention, argument: Argument, index: Index, said: SaidTolls) -> Toll:
     voice = voice_of(event, mention, argument, index)
     sentence = index.claims.document.sentence_at(argument.span) or argument.span
     by = speaker(voice, index)
     is_told_here = by.is_named and voice.claim is not None and sentence.contains(voice.claim.cue)
-    link = named_beside(sentence, argument.span, index) or (None if is_told_here else named)
+    verb, whose = said.voices.get(argument.span, (-1, None))
+    if is_told_here and voice.claim is not None and voice.claim.cue.end <= verb:
+        is_told_here = False  # another voice's clause lies between the saying that the reader found and the number
+    link = named_beside(sentence, argument.span, index)
+    link = link or (None if is_told_here else whose or said.speakers.get(argument.span))
     if link is None and voice.claim is not None and by.link is None:
         link = named_in(sentence, argument.span, index)
     by = Speaker(link.name, link) if link else by
     words, day = index.words(sentence), _said_on(voice, index)
-    return Toll(argument.role, argument.amount or _NOT_SAID, argument.span, by, argument.part, words, day)
+    amount, is_second = argument.amount or _NOT_SAID, whose is not None and link is whose
+    return Toll(argument.role, amount, argument.span, by, argument.part, words, day, by_another=is_second)
 
 
-def _told(
-    event: Event,
-    index: Index,
-    named: Mapping[Span, ActorLink],
-    marks: Mapping[Span, Mark],
-    further: Sequence[Toll],
-) -> list[Toll]:
+def _told(event: Event, index: Index, said: SaidTolls, further: Sequence[Toll]) -> list[Toll]:
     """Return the numbers of an event in text order, what comes on top added up, running totals marked as such."""
-    counted = [t.marked(marks.get(t.span, Mark.NONE)) for t in _tolls(event, index, named)]
-    strangers = {span for span, mark in marks.items() if mark is Mark.AGAINST and span not in named}
+    counted = [t.marked(said.marks.get(t.span, Mark.NONE)) for t in _tolls(event, index, said)]
+    strangers = {span for span, mark in said.marks.items() if mark is Mark.AGAINST and span not in said.speakers}
     counted = [replace(t, speaker=Speaker(index.speaker_name(None))) if t.span in strangers else t for t in counted]
     tolls = with_besides(sorted((*counted, *further), key=_at), index)
     when = event.when

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from contested import counts
 from contested.claims import Index
 from contested.events import ontology
+from contested.incidents.second_counts import find_second_counts
 from contested.incidents.speakers import link_of, named_in
 from contested.incidents.steps import goes_on
 from contested.incidents.toll import Mark
@@ -37,6 +38,7 @@ class SaidToll:
     speaker: ActorLink | None
     mark: Mark = Mark.NONE
     amount: Amount | None = None
+    by_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class SaidTolls:
 
     `further` are the numbers that the reader did not find, in text order. Of those that it did find, `speakers` says
     who gives them (a reader puts "rescue workers gave a higher toll of nine" under the saying before it), and `marks`
-    how they stand to those beside them. `unnamed` are the numbers of a violent event that the report does not name,
+    how they stand to those beside them, `voices` whose clause each stands in, with the place of its saying word. `unnamed` are the numbers of a violent event that the report does not name,
     each with the event told nearest to it, NO_EVENT if it tells of none.
     """
 
@@ -53,6 +55,7 @@ class SaidTolls:
     unnamed: list[SaidToll]
     speakers: dict[Span, ActorLink]
     marks: dict[Span, Mark]
+    voices: dict[Span, tuple[int, ActorLink]]
 
 
 def find_said_tolls(index: Index) -> SaidTolls:
@@ -60,7 +63,7 @@ def find_said_tolls(index: Index) -> SaidTolls:
     counted = [(a.span, a.role) for e in index.claims.events for a in e.arguments() if a.role.is_count]
     further: dict[Span, SaidToll] = {}
     unnamed: dict[Span, SaidToll] = {}
-    found = SaidTolls([], [], {}, {})
+    found = SaidTolls([], [], {}, {}, {})
     violent = [event for event in index.claims.events if ontology()[event.type].violent]
     is_named, document = bool(violent), index.claims.document
     for sentence in document.sentences:
@@ -84,6 +87,18 @@ def find_said_tolls(index: Index) -> SaidTolls:
             elif not is_named or not (is_alone or _is_told_near(number, violent, index)):
                 near = nearest_event(number, index)
                 unnamed[number] = SaidToll(near.id if near else NO_EVENT, number, by, mark, amount)
+    told = [(a.span, e.id) for e in index.claims.events for a in e.arguments(Role.KILLED) if _kills(e) and not a.part]
+    told += [(span, said.event) for span, said in further.items()]
+    for second in find_second_counts(index, told, [*(span for span, _ in counted), *further, *unnamed]):
+        mark = Mark.BEFORE if second.is_earlier else Mark.NONE
+        if not second.is_known:
+            by_another = second.speaker is not None
+            further[second.number] = SaidToll(second.event, second.number, second.speaker, mark, by_another=by_another)
+            continue
+        if second.speaker is not None:
+            found.voices[second.number] = second.verb, second.speaker
+        if mark and not found.marks.get(second.number):
+            found.marks[second.number] = mark
     found.further.extend(further[span] for span in sorted(further))
     if unnamed and _tells_of_violence(index.text):
         found.unnamed.extend(unnamed[span] for span in sorted(unnamed))

@@ -57,7 +57,8 @@ class Toll:
 
     `said` is the day on which the speaker said it, where the report gives one ("said on Tuesday"); else None.
     `running`: it adds up a war, a campaign or months, and is no number of one event. `mark`: how it stands to the
-    number beside it. `is_bare`: its sentence names no event, and what was told before says whom it counts.
+    number beside it. `is_bare`: its sentence names no event, and what was told before says whom it counts. `by_another`: it
+    stands in the clause of another voice than the number before it (`second_counts.py`).
     """
 
     role: Role
@@ -70,6 +71,7 @@ class Toll:
     running: bool = False
     mark: Mark = Mark.NONE
     is_bare: bool = False
+    by_another: bool = False
 
     def marked(self, mark: Mark) -> Toll:
         """Return it with how it stands to the number beside it: what that one took the place of is no part of it."""

@@ -255,6 +255,16 @@ def two_sides(a: Speaker, b: Speaker) -> bool:
     return relate_actors((a.link,), (b.link,)) not in ("same", "compatible")
 
 
+def two_voices(a: Speaker, b: Speaker) -> bool:
+    """Return whether one report quotes two by other words: "a businessman", "a hospital worker" need not be one."""
+    if a.link is None or b.link is None or one_speaker(a, b):
+        return False
+    if any(_relays(*pair) or _speaks_for(*pair) for pair in ((a.link, b.link), (b.link, a.link))):
+        return False
+    one, two = a.link.name.casefold(), b.link.name.casefold()
+    return one not in two and two not in one
+
+
 def two_parties(a: Speaker, b: Speaker) -> bool:
     """Return whether two sides of a fight speak: what the one says later is no newer count of the other's."""
     if a.link is None or b.link is None or not {a.link.kind, b.link.kind} <= ARMED:

@@ -39,6 +39,7 @@ from contested.incidents.agreement.figures import (
     one_speaker,
     two_parties,
     two_sides,
+    two_voices,
 )
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Standing, leading
 from contested.incidents.populations import UNSAID, is_armed, is_loose, is_part
@@ -203,7 +204,11 @@ def _within(a: Figure, b: Figure) -> FieldRelation | None:
     if a.account != b.account and not are_totals and not (_is_plausible_growth(a, b) and says_so):
         return None  # told as two events: the numbers need not be of one thing
     relation = compare_figures(a, b)
-    of_one = a.account == b.account and a.people == b.people and times_apart(a, b) <= MOST_GROWTH
+    counts_one = a.people == b.people or UNSAID in (a.people, b.people)
+    of_one_account = a.account == b.account
+    of_one = of_one_account and a.people == b.people and times_apart(a, b) <= MOST_GROWTH
+    second = max(a, b, key=lambda f: f.place)
+    two_named = two_named or (of_one_account and second.toll.by_another and counts_one and two_voices(a.speaker, b.speaker))
     beside = of_one and a.speaker.is_outlet != b.speaker.is_outlet
     of_two = are_totals and not any(f.speaker.is_outlet for f in (a, b)) and not one_speaker(a.speaker, b.speaker)
     may_conflict = two_named or beside or of_two or relation.rule in ("set-against", TOTALS_APART)

@@ -1,0 +1,139 @@
+"""A second voice's number of the dead of what was told just before: "The hospital's director said 31."
+
+News goes from voice to voice, and the next one's number seldom has a noun, or the event its words, beside it. So each
+number that follows a number of dead within a few sentences is looked at: what stands right before it must give it,
+what follows must not make it a number of anything else (`second_counts.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from contested import counts
+from contested.claims import Index
+from contested.incidents.speakers import link_of, named_in
+from contested.resources.rules import Rule, load_rules
+from contested.types import ActorLink, Span
+
+REACH_SENTENCES = 4
+MOST_APART = 20.0  # times; numbers further apart count two things
+_LOOKED_BACK = 160  # characters before a number in which the words that give it stand
+_SUBJECT = 12  # words of who gives it
+_BREAK = re.compile(
+    r"(?i)[.;:!?\u201c\u201d\"]|,(?= (?:but|while|whereas|though|although|and)\b)|\b(?:but|while|whereas|though|although|yet)\b"
+)
+_PRONOUN = re.compile(r"(?i)^(?:(?:also|later|and|,)\s+)*(?:he|she|they|it|its|his|her|their)?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class SecondCount:
+    """A number of dead of an event that another number tells of.
+
+    `verb` is where the words begin that give it, `speaker` whoever stands before them; `is_earlier`: the words say that
+    it is one of before; `is_known`: the reader, or another rule, has found the number already.
+    """
+
+    event: str
+    number: Span
+    verb: int
+    speaker: ActorLink | None
+    is_earlier: bool
+    is_known: bool
+
+
+def find_second_counts(
+    index: Index, told: Sequence[tuple[Span, str]], counted: Sequence[Span]
+) -> Iterator[SecondCount]:
+    """Yield further numbers of the dead, in text order.
+
+    Args:
+        index: the report.
+        told: the numbers of dead found so far, each with the id of its event.
+        counted: all numbers found so far, of whatever they are.
+    """
+    sentences = index.claims.document.sentences
+    known = sorted(told)
+    for at, sentence in enumerate(sentences):
+        first = sentences[max(0, at - REACH_SENTENCES)].start
+        for number in _numbers(index.text, sentence):
+            before = [k for k in known if first <= k[0].start and k[0].end <= number.start]
+            its_own = next((span for span, _ in known if span.overlaps(number)), None)
+            if not before or (its_own is None and any(number.overlaps(span) for span in counted)):
+                continue
+            found = _second(number, sentence, before[-1], index)
+            if found is None:
+                continue
+            yield replace(found, number=its_own or number, is_known=its_own is not None)
+            if its_own is None:
+                known = sorted([*known, (number, found.event)])
+
+
+def _numbers(text: str, sentence: Span) -> Iterator[Span]:
+    (rule,) = _rules("number")
+    for match in rule.pattern.finditer(text, sentence.start, sentence.end):
+        yield Span(*match.span())
+
+
+def _second(number: Span, sentence: Span, last: tuple[Span, str], index: Index) -> SecondCount | None:
+    """Return what a number is, if the words around it give it as one of the dead."""
+    text = index.text
+    after = text[number.end : sentence.end]
+    if any(rule.pattern.search(after) for rule in _rules("not")):
+        return None
+    if not any(rule.pattern.search(after) for rule in _rules("after")):
+        return None
+    start = max(sentence.start, number.start - _LOOKED_BACK)
+    given = _given(text[start : number.start])
+    if given is None or not _is_near(number, last[0], index):
+        return None
+    rule, match = given
+    verb = start + match.start("verb")
+    speaker = _speaker(verb, sentence, number, index)
+    is_less = _size(number, index) < _size(last[0], index)
+    is_old = "earlier" in rule.fields or (speaker is None and _says_earlier(sentence, index))
+    return SecondCount(last[1], number, verb, speaker, is_less and is_old, is_known=False)
+
+
+def _given(before: str) -> tuple[Rule, re.Match[str]] | None:
+    for rule in _rules("before"):
+        match = rule.pattern.search(before)
+        if match is not None:
+            return rule, match
+    return None
+
+
+def _speaker(verb: int, sentence: Span, number: Span, index: Index) -> ActorLink | None:
+    """Return who gives a number, by what stands before the saying word in its clause; None for a pronoun or nobody."""
+    clause = index.text[sentence.start : verb]
+    breaks = [match.end() for match in _BREAK.finditer(clause)]
+    start = sentence.start + (breaks[-1] if breaks else 0)
+    words = index.text[start:verb]
+    if _PRONOUN.match(words.strip()):
+        return None
+    subject = Span(start + len(words) - len(words.lstrip(" ,")), verb)
+    if not subject.of(index.text).strip() or len(subject.of(index.text).split()) > _SUBJECT:
+        return named_in(sentence, number, index)
+    return link_of(subject, index)
+
+
+def _says_earlier(sentence: Span, index: Index) -> bool:
+    words = sentence.of(index.text)
+    return any(rule.pattern.search(words) for rule in _rules("sentence"))
+
+
+def _is_near(number: Span, told: Span, index: Index) -> bool:
+    """Whether two numbers differ, and not by so much that they count two things."""
+    small, large = sorted((_size(number, index), _size(told, index)))
+    return 0 < small < large <= MOST_APART * small
+
+
+def _size(number: Span, index: Index) -> float:
+    sentence = index.claims.document.sentence_at(number) or number
+    amount = counts.resolve(index.text, number, sentence=sentence)
+    return max((n for n in (amount.low, amount.high) if n is not None), default=0.0)
+
+
+def _rules(side: str) -> list[Rule]:
+    return [rule for rule in load_rules("contested.incidents", "second_counts.toml") if rule.fields["side"] == side]
