@@ -232,7 +232,7 @@ def _toll(event: Event, mention: EventMention, argument: Argument, index: Index,
         link = named_in(sentence, argument.span, index)
     by = Speaker(link.name, link) if link else by
     words, day = index.words(sentence), _said_on(voice, index)
-    amount, is_second = argument.amount or _NOT_SAID, whose is not None and link is whose
+    amount, is_second = argument.amount or _NOT_SAID, whose is not None
     return Toll(argument.role, amount, argument.span, by, argument.part, words, day, by_another=is_second)
 
 

@@ -1,4 +1,4 @@
-"""A second voice's number of the dead of what was told just before: "The hospital's director said 31."
+"""Another voice's number of the dead of what was told just before: "The hospital's director said 31", nothing more.
 
 News goes from voice to voice, and the next one's number seldom has a noun, or the event its words, beside it. So each
 number that follows a number of dead within a few sentences is looked at: what stands right before it must give it,
@@ -21,10 +21,6 @@ REACH_SENTENCES = 4
 MOST_APART = 20.0  # times; numbers further apart count two things
 _LOOKED_BACK = 160  # characters before a number in which the words that give it stand
 _SUBJECT = 12  # words of who gives it
-_BREAK = re.compile(
-    r"(?i)[.;:!?\u201c\u201d\"]|,(?= (?:but|while|whereas|though|although|and)\b)|\b(?:but|while|whereas|though|although|yet)\b"
-)
-_PRONOUN = re.compile(r"(?i)^(?:(?:also|later|and|,)\s+)*(?:he|she|they|it|its|his|her|their)?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,42 +81,76 @@ def _second(number: Span, sentence: Span, last: tuple[Span, str], index: Index) 
     if not any(rule.pattern.search(after) for rule in _rules("after")):
         return None
     start = max(sentence.start, number.start - _LOOKED_BACK)
-    given = _given(text[start : number.start])
+    given = _given(text[start : number.start], after)
     if given is None or not _is_near(number, last[0], index):
         return None
     rule, match = given
     verb = start + match.start("verb")
-    speaker = _speaker(verb, sentence, number, index)
+    speaker, is_same_voice = _speaker(verb, sentence, number, index)
     is_less = _size(number, index) < _size(last[0], index)
-    is_old = "earlier" in rule.fields or (speaker is None and _says_earlier(sentence, index))
+    is_old = "earlier" in rule.fields or (is_same_voice and _says_earlier(verb, sentence, index))
     return SecondCount(last[1], number, verb, speaker, is_less and is_old, is_known=False)
 
 
-def _given(before: str) -> tuple[Rule, re.Match[str]] | None:
+def _given(before: str, after: str) -> tuple[Rule, re.Match[str]] | None:
+    """Return the words that give a number: right before it, or right after one that begins a clause."""
     for rule in _rules("before"):
         match = rule.pattern.search(before)
-        if match is not None:
+        if match is not None and ("then" not in rule.fields or _rule(rule.fields["then"]).search(after)):
             return rule, match
     return None
 
 
-def _speaker(verb: int, sentence: Span, number: Span, index: Index) -> ActorLink | None:
-    """Return who gives a number, by what stands before the saying word in its clause; None for a pronoun or nobody."""
-    clause = index.text[sentence.start : verb]
-    breaks = [match.end() for match in _BREAK.finditer(clause)]
-    start = sentence.start + (breaks[-1] if breaks else 0)
-    words = index.text[start:verb]
-    if _PRONOUN.match(words.strip()):
+def _speaker(verb: int, sentence: Span, number: Span, index: Index) -> tuple[ActorLink | None, bool]:
+    """Return who gives a number, None if nobody is named, and whether only a pronoun or nothing stands for him."""
+    said_after = _rule("said-by").search(index.text, number.end, sentence.end)
+    if said_after is not None:
+        return link_of(Span(*said_after.span("who")), index), False
+    breaks = [sentence.start + match.end() for match in _rule("breaks").finditer(index.text[sentence.start : verb])]
+    subject = _subject(breaks[-1] if breaks else sentence.start, verb, index)
+    if subject is not None:
+        return _named(subject, index) or named_in(sentence, number, index), False
+    return _told_last(verb, sentence, index), True
+
+
+def _subject(start: int, end: int, index: Index) -> Span | None:
+    """Return the words of a clause before its saying word, without an aside; None for a pronoun or no words."""
+    words = index.text[start:end]
+    start += len(words) - len(words.lstrip(" ,\u201c\""))
+    words = index.text[start:end]
+    if not words.strip() or _rule("same-voice").search(words):
         return None
-    subject = Span(start + len(words) - len(words.lstrip(" ,")), verb)
-    if not subject.of(index.text).strip() or len(subject.of(index.text).split()) > _SUBJECT:
-        return named_in(sentence, number, index)
-    return link_of(subject, index)
+    aside = _rule("aside").search(words, 1)
+    return Span(start, start + (aside.start() if aside else len(words.rstrip())))
 
 
-def _says_earlier(sentence: Span, index: Index) -> bool:
-    words = sentence.of(index.text)
-    return any(rule.pattern.search(words) for rule in _rules("sentence"))
+def _named(subject: Span, index: Index) -> ActorLink | None:
+    return link_of(subject, index) if len(subject.of(index.text).split()) <= _SUBJECT else None
+
+
+def _told_last(verb: int, sentence: Span, index: Index) -> ActorLink | None:
+    """Return who spoke before in this sentence, or in the one before it: whom "he" and "by their tally" stand for."""
+    number = index.sentence_number(sentence) - 1
+    stretches = [Span(sentence.start, verb)] if verb > sentence.start else []
+    if number > 0:
+        stretches.append(index.claims.document.sentences[number - 1])
+    for stretch in stretches:
+        first = _rule("first-verb").search(index.text, stretch.start, stretch.end)
+        subject = _subject(stretch.start, first.start("verb"), index) if first else None
+        if subject is not None:
+            return _named(subject, index)
+    return None
+
+
+def _says_earlier(verb: int, sentence: Span, index: Index) -> bool:
+    """Whether the words say that a number is one of before: "On Sunday they gave", "it had counted"."""
+    if _rule("had").search(index.text[sentence.start : verb]):
+        return True
+    return bool(_rule("speaks-of-before").search(sentence.of(index.text)))
+
+
+def _rule(name: str) -> re.Pattern[str]:
+    return next(r.pattern for r in load_rules("contested.incidents", "second_counts.toml") if r.name == name)
 
 
 def _is_near(number: Span, told: Span, index: Index) -> bool:

@@ -274,7 +274,10 @@ def two_parties(a: Speaker, b: Speaker) -> bool:
 
 def are_two_sources(a: Figure, b: Figure) -> bool:
     """Return whether one report tells both of one event, by two who cannot be one."""
-    return a.account == b.account and (two_sides(a.speaker, b.speaker) or boasts(a, b) or boasts(b, a))
+    if a.account != b.account:
+        return False
+    is_second = max(a, b, key=lambda f: f.place).toll.by_another and two_voices(a.speaker, b.speaker)
+    return is_second or two_sides(a.speaker, b.speaker) or boasts(a, b) or boasts(b, a)
 
 
 def boasts(own: Figure, other: Figure) -> bool:

@@ -208,8 +208,9 @@ def _within(a: Figure, b: Figure) -> FieldRelation | None:
     of_one_account = a.account == b.account
     of_one = of_one_account and a.people == b.people and times_apart(a, b) <= MOST_GROWTH
     second = max(a, b, key=lambda f: f.place)
-    two_named = two_named or (of_one_account and second.toll.by_another and counts_one and two_voices(a.speaker, b.speaker))
-    beside = of_one and a.speaker.is_outlet != b.speaker.is_outlet
+    is_second = of_one_account and second.toll.by_another and counts_one
+    two_named = two_named or (is_second and two_voices(a.speaker, b.speaker))
+    beside = (of_one or (is_second and times_apart(a, b) <= MOST_GROWTH)) and a.speaker.is_outlet != b.speaker.is_outlet
     of_two = are_totals and not any(f.speaker.is_outlet for f in (a, b)) and not one_speaker(a.speaker, b.speaker)
     may_conflict = two_named or beside or of_two or relation.rule in ("set-against", TOTALS_APART)
     told = (Standing.UPDATE, Standing.DEFINITIONAL, *((Standing.CONFLICT,) if may_conflict else ()))
