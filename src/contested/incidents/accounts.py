@@ -63,16 +63,15 @@ def accounts_of(claims: Claims) -> tuple[Account, ...]:
         further.setdefault(said.event, []).append(_further(said, index))
     told_already = [t.span for tolls in further.values() for t in tolls]
     wars: dict[str, list[Toll]] = {}
-    for event, toll in find_war_tolls(index):
+    for beside, toll in find_war_tolls(index):
         if not any(toll.span.overlaps(span) for span in told_already):
-            wars.setdefault(event, []).append(toll)
+            wars.setdefault(beside, []).append(toll)
     unnamed: dict[str, list[Toll]] = {}
     for said in told_in_words.unnamed:
         unnamed.setdefault(said.event, []).append(_further(said, index))
-    words = told_in_words
     found: list[Account] = []
     for event in claims.events:
-        account = _account(event, index, told, further.get(event.id, ()), words)
+        account = _account(event, index, told, further.get(event.id, ()), told_in_words)
         found += with_totals_apart(account, index)
         found += _beside(account, wars.get(event.id, ()), unnamed.get(event.id, ()), index)
     if wars.get(NO_EVENT) or unnamed.get(NO_EVENT):

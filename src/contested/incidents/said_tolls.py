@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contested import counts
 from contested.claims import Index
@@ -47,8 +47,9 @@ class SaidTolls:
 
     `further` are the numbers that the reader did not find, in text order. Of those that it did find, `speakers` says
     who gives them (a reader puts "rescue workers gave a higher toll of nine" under the saying before it), and `marks`
-    how they stand to those beside them, `voices` whose clause each stands in, with the place of its saying word. `unnamed` are the numbers of a violent event that the report does not name,
-    each with the event told nearest to it, NO_EVENT if it tells of none.
+    how they stand to those beside them, `voices` whose clause each stands in, with the place of its saying word.
+    `unnamed` are the numbers of a violent event that the report does not name, each with the event told nearest to it,
+    NO_EVENT if it tells of none.
     """
 
     further: list[SaidToll]
@@ -95,6 +96,9 @@ def find_said_tolls(index: Index) -> SaidTolls:
             by_another = second.speaker is not None
             further[second.number] = SaidToll(second.event, second.number, second.speaker, mark, by_another=by_another)
             continue
+        if second.number in further:
+            further[second.number] = _said_by(further[second.number], second.speaker, mark)
+            continue
         if second.speaker is not None:
             found.voices[second.number] = second.verb, second.speaker
         if mark and not found.marks.get(second.number):
@@ -103,6 +107,12 @@ def find_said_tolls(index: Index) -> SaidTolls:
     if unnamed and _tells_of_violence(index.text):
         found.unnamed.extend(unnamed[span] for span in sorted(unnamed))
     return found
+
+
+def _said_by(toll: SaidToll, speaker: ActorLink | None, mark: Mark) -> SaidToll:
+    """Return a number with whose clause it stands in, where its own rule did not say."""
+    by = toll.speaker or speaker
+    return replace(toll, speaker=by, by_another=by is not None, mark=toll.mark or mark)
 
 
 def _kills(event: Event) -> bool:

@@ -86,9 +86,10 @@ def _second(number: Span, sentence: Span, last: tuple[Span, str], index: Index) 
         return None
     rule, match = given
     verb = start + match.start("verb")
-    speaker, is_same_voice = _speaker(verb, sentence, number, index)
+    speaker, is_same_voice = _speaker(verb, sentence, number, index, has_subject="nobody" not in rule.fields)
     is_less = _size(number, index) < _size(last[0], index)
-    is_old = "earlier" in rule.fields or (is_same_voice and _says_earlier(verb, sentence, index))
+    is_old = "earlier" in rule.fields or _had_given(verb, sentence, index)
+    is_old = is_old or (is_same_voice and _says_earlier(sentence, index))
     return SecondCount(last[1], number, verb, speaker, is_less and is_old, is_known=False)
 
 
@@ -101,13 +102,15 @@ def _given(before: str, after: str) -> tuple[Rule, re.Match[str]] | None:
     return None
 
 
-def _speaker(verb: int, sentence: Span, number: Span, index: Index) -> tuple[ActorLink | None, bool]:
+def _speaker(
+    verb: int, sentence: Span, number: Span, index: Index, *, has_subject: bool
+) -> tuple[ActorLink | None, bool]:
     """Return who gives a number, None if nobody is named, and whether only a pronoun or nothing stands for him."""
     said_after = _rule("said-by").search(index.text, number.end, sentence.end)
     if said_after is not None:
         return link_of(Span(*said_after.span("who")), index), False
     breaks = [sentence.start + match.end() for match in _rule("breaks").finditer(index.text[sentence.start : verb])]
-    subject = _subject(breaks[-1] if breaks else sentence.start, verb, index)
+    subject = _subject(breaks[-1] if breaks else sentence.start, verb, index) if has_subject else None
     if subject is not None:
         return _named(subject, index) or named_in(sentence, number, index), False
     return _told_last(verb, sentence, index), True
@@ -116,7 +119,9 @@ def _speaker(verb: int, sentence: Span, number: Span, index: Index) -> tuple[Act
 def _subject(start: int, end: int, index: Index) -> Span | None:
     """Return the words of a clause before its saying word, without an aside; None for a pronoun or no words."""
     words = index.text[start:end]
-    start += len(words) - len(words.lstrip(" ,\u201c\""))
+    start += len(words) - len(words.lstrip(' ,\u201c"'))
+    when = _rule("when").match(index.text, start, end)
+    start = when.end() if when else start
     words = index.text[start:end]
     if not words.strip() or _rule("same-voice").search(words):
         return None
@@ -142,10 +147,14 @@ def _told_last(verb: int, sentence: Span, index: Index) -> ActorLink | None:
     return None
 
 
-def _says_earlier(verb: int, sentence: Span, index: Index) -> bool:
-    """Whether the words say that a number is one of before: "On Sunday they gave", "it had counted"."""
-    if _rule("had").search(index.text[sentence.start : verb]):
-        return True
+def _had_given(verb: int, sentence: Span, index: Index) -> bool:
+    """Whether a number had been given before what is told; "said it had counted nine" says nothing of when."""
+    had = _rule("had").search(index.text[sentence.start : verb])
+    return had is not None and not _rule("first-verb").search(index.text, sentence.start, sentence.start + had.start())
+
+
+def _says_earlier(sentence: Span, index: Index) -> bool:
+    """Whether the words say that a number is one of before: "On Sunday they gave"."""
     return bool(_rule("speaks-of-before").search(sentence.of(index.text)))
 
 

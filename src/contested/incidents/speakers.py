@@ -21,6 +21,8 @@ _BESIDE = 25  # characters between a name and its saying word: "(SOHR)", "chief"
 def voice_of(event: Event, mention: EventMention, argument: Argument, index: Index) -> Voice:
     """Return who states one number of an event: a named source of its sentence before words without one."""
     voice = index.voice_of_argument(event, mention, argument)
+    if voice.claim is not None and _gives_another(voice.claim, event, argument, index):
+        return AUTHOR
     if voice.claim is None or (voice.speaker is not None and _gives_numbers(voice.claim, index)):
         return voice
     here = [
@@ -34,6 +36,15 @@ def voice_of(event: Event, mention: EventMention, argument: Argument, index: Ind
         return voice if _gives_numbers(voice.claim, index) else AUTHOR
     on_it = [claim for claim in here if event.id in claim.events] or here
     return index.voice(min(on_it, key=lambda c: (abs(c.cue.start - argument.span.start), c.id)))
+
+
+def _gives_another(claim: Claim, event: Event, argument: Argument, index: Index) -> bool:
+    """Whether a saying of a later sentence gives another number of the same people there: this one is not its own."""
+    sentence = index.claims.document.sentence_at(claim.cue)
+    if sentence is None or argument.span.start >= sentence.start:
+        return False
+    numbers = (a for a in event.arguments(argument.role) if a.amount is not None and not a.part)
+    return any(sentence.contains(a.span) and a.span != argument.span for a in numbers)
 
 
 def _gives_numbers(claim: Claim, index: Index) -> bool:

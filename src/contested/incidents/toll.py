@@ -57,8 +57,8 @@ class Toll:
 
     `said` is the day on which the speaker said it, where the report gives one ("said on Tuesday"); else None.
     `running`: it adds up a war, a campaign or months, and is no number of one event. `mark`: how it stands to the
-    number beside it. `is_bare`: its sentence names no event, and what was told before says whom it counts. `by_another`: it
-    stands in the clause of another voice than the number before it (`second_counts.py`).
+    number beside it. `is_bare`: its sentence names no event, and what was told before says whom it counts.
+    `by_another`: it stands in the clause of another voice than the number before it (`second_counts.py`).
     """
 
     role: Role

@@ -369,7 +369,7 @@ def _rise_within(low: Figure, high: Figure, days: int) -> FieldRelation | None:
     """One report has both: only its words or days say which is newer; numbers set against each other stay two."""
     newer = low.says_older or (high.says_newer and not high.says_older)
     apart = two_sides(low.speaker, high.speaker)
-    if days < 0 or two_parties(low.speaker, high.speaker) or (apart and not newer):
+    if days < 0 or (apart and not newer) or (two_parties(low.speaker, high.speaker) and not low.toll.mark):
         return None
     if days == 0 and not (newer or low.says_newer):
         return None

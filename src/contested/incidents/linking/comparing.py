@@ -352,7 +352,8 @@ def _is_counted_anew(a: Features, b: Features) -> bool:
     if any(t.is_outdated or t.sets_against for t in two.totals(Role.KILLED)):
         return False  # told-again: the words say how the two numbers stand
     is_there = bool(one.places and two.places) and _place(a, b) in _THERE
-    return is_there and _days(a, b) not in _ANOTHER_DAY and _counts_anew(first, second)
+    says_only_the_dead = not two.places and two.when is None and two.sentence - one.sentence <= NEAR_SENTENCES
+    return (is_there or says_only_the_dead) and _days(a, b) not in _ANOTHER_DAY and _counts_anew(first, second)
 
 
 def _counts_anew(first: Features, second: Features) -> bool:
