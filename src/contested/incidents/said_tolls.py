@@ -60,53 +60,73 @@ class SaidTolls:
 
 
 def find_said_tolls(index: Index) -> SaidTolls:
-    """Return what the rules of `said_tolls.toml` find in a report."""
-    counted = [(a.span, a.role) for e in index.claims.events for a in e.arguments() if a.role.is_count]
-    further: dict[Span, SaidToll] = {}
-    unnamed: dict[Span, SaidToll] = {}
-    found = SaidTolls([], [], {}, {}, {})
-    violent = [event for event in index.claims.events if ontology()[event.type].violent]
-    is_named, document = bool(violent), index.claims.document
-    for sentence in document.sentences:
+    """Return what the rules of `said_tolls.toml` and `second_counts.toml` find in a report."""
+    finder = _Finder(index)
+    for sentence in index.claims.document.sentences:
         for rule, match in _matches(index.text, sentence):
-            number, mark = Span(*match.span("number")), Mark(rule.fields.get("mark", ""))
-            known = [(span, role) for span, role in counted if _is_it(number, span, index.text)]
-            for span in (span for span, role in known if role is Role.KILLED):
-                speaker = _speaker(match, sentence, index, mark) if match.groupdict().get("who") else None
-                found.speakers.update({span: speaker} if speaker is not None else {})
-                found.marks.update({span: mark} if mark else {})
-            if known or any(_is_it(number, span, index.text) for span in (*further, *unnamed)):
-                continue
-            by, amount = _speaker(match, sentence, index, mark), _stepped_from(rule, match, sentence)
-            if amount is None and "step" in rule.fields:
-                continue
-            is_alone = "alone" in rule.fields
-            event = _event_of(number, sentence, index, is_alone=is_alone)
-            event = event or (_event_after(number, index) if mark else None)
-            if event is not None:
-                further[number] = SaidToll(event.id, number, by, mark, amount)
-            elif not is_named or not (is_alone or _is_told_near(number, violent, index)):
-                near = nearest_event(number, index)
-                unnamed[number] = SaidToll(near.id if near else NO_EVENT, number, by, mark, amount)
-    told = [(a.span, e.id) for e in index.claims.events for a in e.arguments(Role.KILLED) if _kills(e) and not a.part]
-    told += [(span, said.event) for span, said in further.items()]
-    for second in find_second_counts(index, told, [*(span for span, _ in counted), *further, *unnamed]):
-        mark = Mark.BEFORE if second.is_earlier else Mark.NONE
-        if not second.is_known:
-            by_another = second.speaker is not None
-            further[second.number] = SaidToll(second.event, second.number, second.speaker, mark, by_another=by_another)
-            continue
-        if second.number in further:
-            further[second.number] = _said_by(further[second.number], second.speaker, mark)
-            continue
-        if second.speaker is not None:
-            found.voices[second.number] = second.verb, second.speaker
-        if mark and not found.marks.get(second.number):
-            found.marks[second.number] = mark
-    found.further.extend(further[span] for span in sorted(further))
-    if unnamed and _tells_of_violence(index.text):
-        found.unnamed.extend(unnamed[span] for span in sorted(unnamed))
-    return found
+            finder.take(rule, match, sentence)
+    finder.take_second_counts()
+    return finder.result()
+
+
+class _Finder:
+    """A report's numbers of dead as they are found: by the reader (`counted`), or by rules."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        events = index.claims.events
+        self.counted = [(a.span, a.role) for e in events for a in e.arguments() if a.role.is_count]
+        self.violent = [e for e in events if ontology()[e.type].violent]
+        self.further: dict[Span, SaidToll] = {}
+        self.unnamed: dict[Span, SaidToll] = {}
+        self.found = SaidTolls([], [], {}, {}, {})
+
+    def take(self, rule: Rule, match: re.Match[str], sentence: Span) -> None:
+        """Keep the number of a match, or what the match says of one that the reader found."""
+        index, text = self.index, self.index.text
+        number, mark = Span(*match.span("number")), Mark(rule.fields.get("mark", ""))
+        known = [(span, role) for span, role in self.counted if _is_it(number, span, text)]
+        for span in (span for span, role in known if role is Role.KILLED):
+            speaker = _speaker(match, sentence, index, mark) if match.groupdict().get("who") else None
+            self.found.speakers.update({span: speaker} if speaker is not None else {})
+            self.found.marks.update({span: mark} if mark else {})
+        if known or any(_is_it(number, span, text) for span in (*self.further, *self.unnamed)):
+            return
+        by, amount = _speaker(match, sentence, index, mark), _stepped_from(rule, match, sentence)
+        if amount is None and "step" in rule.fields:
+            return
+        is_alone = "alone" in rule.fields
+        event = _event_of(number, sentence, index, is_alone=is_alone)
+        event = event or (_event_after(number, index) if mark else None)
+        if event is not None:
+            self.further[number] = SaidToll(event.id, number, by, mark, amount)
+        elif not self.violent or not (is_alone or _is_told_near(number, self.violent, index)):
+            near = nearest_event(number, index)
+            self.unnamed[number] = SaidToll(near.id if near else NO_EVENT, number, by, mark, amount)
+
+    def take_second_counts(self) -> None:
+        """Keep what other voices count of the same dead, and say of known numbers in whose clause they stand."""
+        events = (e for e in self.index.claims.events if _kills(e))
+        told = [(a.span, e.id) for e in events for a in e.arguments(Role.KILLED) if not a.part]
+        told += [(span, said.event) for span, said in self.further.items()]
+        counted = [*(span for span, _ in self.counted), *self.further, *self.unnamed]
+        for second in find_second_counts(self.index, told, counted):
+            number, by = second.number, second.speaker
+            mark = Mark.BEFORE if second.is_earlier else Mark.NONE
+            if not second.is_known:
+                self.further[number] = SaidToll(second.event, number, by, mark, by_another=by is not None)
+            elif number in self.further:
+                self.further[number] = _said_by(self.further[number], by, mark)
+            else:
+                self.found.voices.update({number: (second.verb, by)} if by is not None else {})
+                self.found.marks.update({number: mark} if mark and number not in self.found.marks else {})
+
+    def result(self) -> SaidTolls:
+        """Return everything, in text order."""
+        self.found.further.extend(self.further[span] for span in sorted(self.further))
+        if self.unnamed and _tells_of_violence(self.index.text):
+            self.found.unnamed.extend(self.unnamed[span] for span in sorted(self.unnamed))
+        return self.found
 
 
 def _said_by(toll: SaidToll, speaker: ActorLink | None, mark: Mark) -> SaidToll:
