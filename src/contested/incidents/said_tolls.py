@@ -114,7 +114,7 @@ class _Finder:
             number, by = second.number, second.speaker
             mark = Mark.BEFORE if second.is_earlier else Mark.NONE
             if not second.is_known:
-                self.further[number] = SaidToll(second.event, number, by, mark, by_another=by is not None)
+                self.further[number] = SaidToll(second.event, number, by, mark, by_another=not mark)
             elif number in self.further:
                 self.further[number] = _said_by(self.further[number], by, mark)
             else:

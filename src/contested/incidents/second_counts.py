@@ -81,7 +81,8 @@ def _second(number: Span, sentence: Span, last: tuple[Span, str], index: Index) 
     if not any(rule.pattern.search(after) for rule in _rules("after")):
         return None
     start = max(sentence.start, number.start - _LOOKED_BACK)
-    given = _given(text[start : number.start], after)
+    before = text[start : number.start]
+    given = _given(before, after)
     if given is None or not _is_near(number, last[0], index):
         return None
     rule, match = given

@@ -205,6 +205,7 @@ def _within(a: Figure, b: Figure) -> FieldRelation | None:
         return None  # told as two events: the numbers need not be of one thing
     relation = compare_figures(a, b)
     counts_one = a.people == b.people or UNSAID in (a.people, b.people)
+    counts_one = counts_one or is_loose(a.people, b.people) or is_loose(b.people, a.people)
     of_one_account = a.account == b.account
     of_one = of_one_account and a.people == b.people and times_apart(a, b) <= MOST_GROWTH
     second = max(a, b, key=lambda f: f.place)
