@@ -44,7 +44,7 @@ SEED = 7  # any; fixed so that two runs read the same articles
 SAMPLE_S = 0.2  # memory is sampled this often; a worker's peak, a batch, lasts longer
 STAGED = 200  # articles timed stage by stage, in this one process: enough for shares, done in seconds
 ROWS, INNER, COLUMNS = 768, 1536, 1536  # of the product that shows the limit: larger than the encoder's, in cache still
-HIDDEN, WIDE, LAYERS = 384, 1536, 6  # of the encoder
+HIDDEN, HEAD, HEADS, WIDE, LAYERS = 384, 32, 53, 1152, 7  # of the encoder, as pruned; heads of all layers together
 PRODUCTS = 20  # of which the fastest counts: a limit is not an average
 STARTS = 3  # single reports read, of which the median counts: the first one also warms the disk
 
@@ -290,7 +290,8 @@ def main(articles: int, words: int, cores: int) -> None:
     print(f"  outside the encoder        {100 * (1 - stages['encoder'] / total_s):9.0f} %")
     print(f"  encoder, pieces a second and core {pieces / stages['encoder']:.0f}")
     if most is not None:
-        products = pieces * LAYERS * (4 * HIDDEN**2 + 2 * HIDDEN * WIDE) / stages["encoder"]
+        a_piece = 4 * HIDDEN * HEAD * HEADS + LAYERS * 2 * HIDDEN * WIDE
+        products = pieces * a_piece / stages["encoder"]
         print(f"  physical limit of a core   {most / 1e9:9.0f} G multiply-and-adds of bytes a second")
         print(f"    of which the encoder uses {100 * products / most:8.0f} %")
     print("  of which " + ", ".join(f"{n} {100 * s / total_s:.0f} %" for n, s in stages.items() if n != "encoder"))
