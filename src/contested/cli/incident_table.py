@@ -186,7 +186,7 @@ def _sayings(accounts: Sequence[Account]) -> Text:
 
 
 def _link(link: Link, incident: Incident) -> Text:
-    told = {a.id: f"{a.document} {a.event}" for a in incident.accounts}
+    told = {a.id: f"{a.document} {a.event}".rstrip() for a in incident.accounts}  # numbers alone are of no event
     head = f"{told.get(link.a, link.a)} = {told.get(link.b, link.b)}: "
     if link.judgement is not None:
         return Text(f"{head}judged the same by {tidy(link.judgement.by)} {tidy(link.judgement.why)}".rstrip())
