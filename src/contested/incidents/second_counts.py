@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from contested import counts
 from contested.claims import Index
@@ -17,6 +18,7 @@ from contested.incidents.speakers import link_of, named_in
 from contested.resources.rules import Rule, load_rules
 from contested.types import ActorLink, Span
 
+_ROOM, _FILE = "contested.incidents", "second_counts.toml"
 REACH_SENTENCES = 4
 MOST_APART = 20.0  # times; numbers further apart count two things
 _LOOKED_BACK = 160  # characters before a number in which the words that give it stand
@@ -53,6 +55,8 @@ def find_second_counts(
     known = sorted(told)
     for at, sentence in enumerate(sentences):
         first = sentences[max(0, at - REACH_SENTENCES)].start
+        if not any(first <= span.start < sentence.end for span, _ in known):
+            continue
         for number in _numbers(index.text, sentence):
             before = [k for k in known if first <= k[0].start and k[0].end <= number.start]
             its_own = next((span for span, _ in known if span.overlaps(number)), None)
@@ -136,10 +140,10 @@ def _named(subject: Span, index: Index) -> ActorLink | None:
 
 def _told_last(verb: int, sentence: Span, index: Index) -> ActorLink | None:
     """Return who spoke before in this sentence, or in the one before it: whom "he" and "by their tally" stand for."""
-    number = index.sentence_number(sentence) - 1
+    at = index.sentence_number(sentence) - 1
     stretches = [Span(sentence.start, verb)] if verb > sentence.start else []
-    if number > 0:
-        stretches.append(index.claims.document.sentences[number - 1])
+    if at > 0:
+        stretches.append(index.claims.document.sentences[at - 1])
     for stretch in stretches:
         first = _rule("first-verb").search(index.text, stretch.start, stretch.end)
         subject = _subject(stretch.start, first.start("verb"), index) if first else None
@@ -159,10 +163,6 @@ def _says_earlier(sentence: Span, index: Index) -> bool:
     return bool(_rule("speaks-of-before").search(sentence.of(index.text)))
 
 
-def _rule(name: str) -> re.Pattern[str]:
-    return next(r.pattern for r in load_rules("contested.incidents", "second_counts.toml") if r.name == name)
-
-
 def _is_near(number: Span, told: Span, index: Index) -> bool:
     """Whether two numbers differ, and not by so much that they count two things."""
     small, large = sorted((_size(number, index), _size(told, index)))
@@ -175,5 +175,11 @@ def _size(number: Span, index: Index) -> float:
     return max((n for n in (amount.low, amount.high) if n is not None), default=0.0)
 
 
-def _rules(side: str) -> list[Rule]:
-    return [rule for rule in load_rules("contested.incidents", "second_counts.toml") if rule.fields["side"] == side]
+@cache
+def _rule(name: str) -> re.Pattern[str]:
+    return next(rule.pattern for rule in load_rules(_ROOM, _FILE) if rule.name == name)
+
+
+@cache
+def _rules(side: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_rules(_ROOM, _FILE) if rule.fields["side"] == side)
