@@ -100,9 +100,20 @@ class _Finder:
         event = event or (_event_after(number, index) if mark else None)
         if event is not None:
             self.further[number] = SaidToll(event.id, number, by, mark, amount)
-        elif not self.violent or not (is_alone or _is_told_near(number, self.violent, index)):
+        elif self._is_unnamed(number, is_alone=is_alone):
             near = nearest_event(number, index)
             self.unnamed[number] = SaidToll(near.id if near else NO_EVENT, number, by, mark, amount)
+
+    def _is_unnamed(self, number: Span, *, is_alone: bool) -> bool:
+        """Whether a number may be of an event that the report leaves out.
+
+        Where words speak of a toll: unless an event that kills is told near. Where people only "were killed": if a
+        report tells of events, and of none that kills. Of a report without any, the one that killed them may have been
+        taken out by a person who judged it.
+        """
+        if is_alone:
+            return not self.violent and bool(self.index.claims.events)
+        return not _is_told_near(number, self.violent, self.index)
 
     def take_second_counts(self) -> None:
         """Keep what other voices count of the same dead, and say of known numbers in whose clause they stand."""
