@@ -107,3 +107,13 @@ def test_who_denies_a_raid_or_claims_it_does_not_count_its_dead(cue, stance):
     claims = report(text, [("nine people", False)], claims=[("The Hiran Watch group", cue)], actors=[GROUP])
     said = tuple(replace(c, stance=Stance(stance)) for c in claims.claims)
     assert speakers(replace(claims, claims=said)) == ["Post"]
+
+
+def test_who_gives_another_number_in_a_later_sentence_does_not_give_this_one():
+    claims = report(
+        "A raid killed nine people in Rih. The Hiran Watch group said that 14 people died.",
+        [("nine people", False), ("14 people", False)],
+        claims=[("The Hiran Watch group", "said that")],
+        actors=[GROUP],
+    )
+    assert speakers(claims) == ["Post", "Hiran Watch"]

@@ -11,7 +11,7 @@ from contested.incidents.agreement import relate
 from contested.incidents.form import range_of
 from contested.incidents.incident import find_incidents_of
 from contested.incidents.toll import Mark
-from contested.types import ActorKind, EventType, Role, Stance
+from contested.types import ActorKind, ActorLink, EventType, Role, Stance
 from tests.incidents.accounts_made import account, actor, killed, outlet, place, speaker
 
 MONITOR, MINISTRY = speaker("Monitor"), speaker("Ministry")
@@ -54,6 +54,18 @@ def one(toll, told="2020-05-02", name="one"):
         (one(killed(10, by=STATE_TV)), one(killed(14, by=STATE_PAPER), name="two"), Standing.UPDATE),
         # two named sources of one day contradict each other
         (one(killed(20, by=MINISTRY)), one(killed(26, by=MONITOR), name="two"), Standing.CONFLICT),
+        # what one report calls police another calls soldiers
+        (
+            one(killed(8, by=MONITOR, of="policemen")),
+            one(killed(12, by=MONITOR, of="soldiers"), "2020-05-03", "two"),
+            Standing.UPDATE,
+        ),
+        # … and those whom a strike from afar hit are of one side
+        (
+            one(killed(43, by=MONITOR, of="soldiers")),
+            one(killed(73, by=MINISTRY, of="fighters"), "2020-05-03", "two"),
+            Standing.UPDATE,
+        ),
         # a sentence that says that the toll moved
         (
             one(killed(10, by=MONITOR)),
@@ -439,3 +451,34 @@ def test_a_later_report_that_takes_a_number_back_contradicts_the_earlier_one_als
     assert (relation.standing, relation.rule) == (Standing.CONFLICT, "taken-back")
     plain = one(replace(lower, words="18 people died."), "2020-05-05", "two")
     assert Standing.CONFLICT not in [s for _, _, s in standings(first, plain)]
+
+
+def test_soldiers_and_fighters_who_died_in_a_battle_may_be_of_two_sides():
+    ours = account("one", "one", EventType.BATTLE, tolls=(killed(43, by=MONITOR, of="soldiers"),))
+    theirs = account("two", "two", EventType.BATTLE, told="2020-05-03", tolls=(killed(73, by=MINISTRY, of="fighters"),))
+    assert standings(ours, theirs) == [("one", "two", Standing.DEFINITIONAL)]
+
+
+def test_two_voices_whose_names_say_little_contradict_each_other_where_the_second_has_a_clause_of_its_own():
+    trader, worker = (
+        Speaker(name, ActorLink(name, ActorKind.CIVILIANS, None, rule="description"))
+        for name in ("a trader", "workers")
+    )
+    first, second = killed(57, by=trader), killed(25, by=worker, at=90)
+    assert standings(told_twice(first, second)) == []
+    told = told_twice(first, replace(second, by_another=True))
+    assert standings(told) == [("one", "one", Standing.CONFLICT)]
+
+
+def test_undated_reports_that_a_third_one_holds_together_are_compared():
+    first = account("a", "one", told="2020-05-02", when=None, tolls=(killed(8, by=MONITOR),))
+    later = account("b", "two", told="2020-05-03", when=None, tolls=(killed(15, by=MINISTRY),))
+    third = account("c", "three", told="2020-05-03", when=None)
+
+    def found(links):
+        relations = standings(first, later, third, links=links)
+        return [standing for a, b, standing in relations if {a, b} == {"one", "two"}]
+
+    by_third = {frozenset("ac"): 4.0, frozenset("bc"): 4.0}
+    assert found(by_third) == [Standing.UPDATE]
+    assert found({**by_third, frozenset("ab"): -0.5}) == [Standing.UNKNOWN]
