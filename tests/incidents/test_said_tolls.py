@@ -223,3 +223,9 @@ def test_a_toll_told_before_the_report_names_another_event_is_none_of_that_one()
     shelling, unnamed = accounts_of(Claims(Document("r", text, tuple(sentences)), (event,), (), (), (), (), (), "m"))
     assert not shelling.tolls
     assert [t.amount.low for t in unnamed.tolls] == [6]
+
+
+def test_a_number_of_twenty_thousand_digits_does_not_hold_up_linking():
+    words = f"More than {'9' * 20_000} people have been killed since the war began, the toll of the dead is known."
+    document = Document("r", words, (Span(0, len(words)),))
+    assert accounts_of(Claims(document, (), (), (), (), (), (), "m")) == ()  # cubic rules took hours for it

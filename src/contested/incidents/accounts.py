@@ -128,7 +128,7 @@ def _account(
     index: Index,
     told: str | None,
     further: Sequence[Toll],
-    words: SaidTolls,
+    said: SaidTolls,
 ) -> Account:
     document = index.claims.document
     triggers = tuple(m.trigger for m in event.mentions)
@@ -154,7 +154,7 @@ def _account(
         doers=_links(index.doers(event.arguments())),
         targets=_links(index.targets(event.arguments())),
         target_words=tuple(index.words(a.span) for a in event.arguments(Role.ON)),
-        tolls=without_steps(_told(event, index, words, further), index),
+        tolls=without_steps(_told(event, index, said, further), index),
         sayings=_sayings(event, index),
         where_told=told,
         sentence=index.sentence_number(triggers[0]),
