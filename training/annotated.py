@@ -99,11 +99,15 @@ def _newswire(path: Path, name: str) -> Iterator[tuple[str, str, str, str]]:
             yield f"{name}-{number}", "", "", text
 
 
-def passages(data: Path, corpus: Path) -> Iterator[Form]:
-    """Yield passages (id, date, publisher, text, sentences) that share no sentence with the corpus."""
+def passages(data: Path, corpus: Path, peaceful: bool = False) -> Iterator[Form]:
+    """Yield passages (id, date, publisher, text, sentences) that share no sentence with the corpus.
+
+    They are of texts that tell of violence, or with `peaceful` of all the others.
+    """
     known = held(corpus)
     for name, date, outlet, text in articles(data):
-        if len(VIOLENT.findall(text)) < (1 if name.startswith(("cep", "re3d")) else LEAST_VIOLENT):
+        violent = len(VIOLENT.findall(text)) >= (1 if name.startswith(("cep", "re3d")) else LEAST_VIOLENT)
+        if violent == peaceful:
             continue
         try:
             sentences = [[s.start, s.end] for s in document(text, id=name).sentences]

@@ -184,11 +184,11 @@ def worn(text: str, rng: random.Random) -> str:
     return changed if len(changed) == len(text) else text
 
 
-def masked(e: Example, rng: random.Random) -> Example:
-    """Return the example with one word in ten hidden, one time in two: what is learnt by heart then helps less."""
-    if rng.random() < HIDDEN_TEXTS:
+def masked(e: Example, rng: random.Random, texts: float = HIDDEN_TEXTS, share: float = HIDDEN_WORDS) -> Example:
+    """Return the example, or for a share of `texts` with a share of its words hidden against learning by heart."""
+    if rng.random() < texts:
         first = np.flatnonzero(~e.pieces.joined)
-        hidden = np.array([rng.random() < HIDDEN_WORDS for _ in first], dtype=bool)
+        hidden = np.array([rng.random() < share for _ in first], dtype=bool)
         words = np.repeat(hidden, np.diff(np.append(first, len(e.pieces))))
         ids = np.where(words, MASK, e.pieces.ids)
         return replace(e, pieces=replace(e.pieces, ids=ids))

@@ -2,15 +2,19 @@
 
 The texts are the corpus's train part, with its gold beside the teacher's answers, and passages of the shared data and
 reports written for training, all as the teacher says that the corpus's annotators would mark them. Passages with a
-sentence of the corpus are left out.
+sentence of the corpus are left out. Many texts matter more than many epochs: of texts that it has seen the student
+learns by heart what the teacher says (training/LOG.md), so those seen least are drawn first.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import os
 import random
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,9 +27,10 @@ from torch import Tensor
 
 from contested.reader.decode import Thresholds
 from contested.reader.pieces import CASE_LOWER, CASE_NONE, CASE_UPPER, QUOTED, WINDOW
+from contested.sources import document
 from training import annotated, measure
 from training.batches import Batch, batch, shuffled
-from training.corpus import Convention, Example, example, load, masked, windowed
+from training.corpus import HIDDEN_TEXTS, HIDDEN_WORDS, Convention, Example, example, load, masked, windowed
 from training.encoder import HIDDEN
 from training.losses import WEIGHTS, soft_answers_loss, soft_tag_loss, tag_loss
 from training.model import ReaderModel
@@ -37,23 +42,64 @@ VECTORS = 2.0  # what the encoder's vectors weigh beside the answers
 ROOM = 100_000  # pieces whose vectors lie in one tensor
 GOLD = 0.5  # what gold's answers weigh beside the teacher's
 WITHOUT_COMMAS, SMALL, CAPITAL = 0.07, 0.12, 0.04  # shares of worn texts
-NOTHING: dict[str, Any] = {"events": [], "claims": [], "actors": [], "places": []}
+Form = dict[str, Any]
+TEXTS = Path(__file__).parent / "written" / "texts.jsonl"
+NOTHING: Form = {"events": [], "claims": [], "actors": [], "places": []}
 
 
-def unlabelled(data: Path, corpus: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return passages of the shared data, and the reports written for training, without what anybody marked."""
+def unlabelled(data: Path, corpus: Path) -> tuple[list[Form], list[Form], list[Form]]:
+    """Return, without what anybody marked, passages on violence, others, and the reports annotated for training."""
     written = [d for d in annotated.load(data) if d["convention"] == Convention.WRITTEN]
     kept = ("id", "text", "sentences")
-    passages = [NOTHING | p for p in annotated.passages(data, corpus)]
-    return passages, [NOTHING | {name: d[name] for name in kept} for d in written]
+    violent, others = ([NOTHING | p for p in annotated.passages(data, corpus, peaceful)] for peaceful in (False, True))
+    return violent, others, [NOTHING | {name: d[name] for name in kept} for d in written]
+
+
+class Pool:
+    """Texts of one kind, drawn so that none is seen twice before all were seen once."""
+
+    def __init__(self, docs: list[Form], pieces: int, path: Path | None = None) -> None:
+        """Take `docs`, or what lies at `path`, JSON lines that may grow meanwhile; about `pieces` serve an epoch."""
+        self.docs = docs
+        self.pieces = pieces
+        self.path = path
+        self.seen: Counter[str] = Counter()
+
+    def drawn(self, tok: Tokenizer, rng: random.Random) -> list[Example]:
+        """Return the texts of one epoch, some without their commas."""
+        if self.path:
+            self._read(self.path)
+        found: list[Example] = []
+        left = self.pieces if self.docs else 0
+        while left > 0:
+            for d in sorted(self.docs, key=lambda d: (self.seen[d["id"]], rng.random())):
+                self.seen[d["id"]] += 1
+                text = d["text"].replace(",", " ") if rng.random() < WITHOUT_COMMAS else d["text"]
+                e = example(d | {"text": text}, tok)
+                if len(e.pieces):
+                    found.append(e)
+                    left -= len(e.pieces)
+                if left <= 0:
+                    break
+        return found
+
+    def _read(self, path: Path) -> None:
+        """Take in what was written since."""
+        known = {d["id"] for d in self.docs}
+        for row in map(json.loads, path.read_text(encoding="utf8").splitlines()):
+            if row["id"] not in known:
+                sentences = [[s.start, s.end] for s in document(row["text"], id=row["id"]).sentences]
+                self.docs.append(NOTHING | {"id": row["id"], "text": row["text"], "sentences": sentences})
 
 
 class Teacher:
     """The teacher, and its encoder's vectors of the texts that it has seen, in half the bits."""
 
-    def __init__(self, model: ReaderModel, window: int) -> None:
+    def __init__(self, model: ReaderModel, window: int, folder: Path | None = None) -> None:
+        """Take the teacher; in `folder` the vectors lie for others that train beside."""
         self.model = model
         self.window = window
+        self.folder = folder
         self.seen: dict[tuple[str, int], Tensor] = {}
         self.room = torch.empty(0, HIDDEN, dtype=torch.bfloat16)
 
@@ -61,12 +107,31 @@ class Teacher:
     def vectors(self, examples: list[Example]) -> Tensor:
         """Return [T, H] its encoder's vectors of all pieces."""
         keys = [(e.id, len(e.pieces)) for e in examples]  # a text without its commas has fewer pieces
-        new = {k: e for k, e in zip(keys, examples, strict=True) if k not in self.seen}
+        new = {k: e for k, e in zip(keys, examples, strict=True) if k not in self.seen and not self._at_hand(k)}
         if new:
             b = batch([windowed(e, self.window) for e in new.values()])
             found = measure.encoded(self.model, b).bfloat16()
             self.seen |= {k: self._kept(found[a:z]) for k, (a, z) in zip(new, b.bounds, strict=True)}
+            self._hand_on(list(new))
         return torch.cat([self.seen[k] for k in keys]).float()
+
+    def _place(self, key: tuple[str, int]) -> Path | None:
+        return self.folder and self.folder / f"{hashlib.sha256(repr(key).encode()).hexdigest()[:32]}.pt"
+
+    def _at_hand(self, key: tuple[str, int]) -> bool:
+        """Take the vectors of a text from the folder, and say whether they lay there."""
+        place = self._place(key)
+        if not place or not place.exists():
+            return False
+        self.seen[key] = self._kept(torch.load(place))
+        return True
+
+    def _hand_on(self, keys: list[tuple[str, int]]) -> None:
+        for key in keys:
+            if place := self._place(key):
+                unfinished = place.with_suffix(f".{os.getpid()}")
+                torch.save(self.seen[key].clone(), unfinished)
+                unfinished.replace(place)
 
     def _kept(self, vectors: Tensor) -> Tensor:
         """Return a copy in one of few large tensors: among thousands of small ones memory is slow to find."""
@@ -111,22 +176,6 @@ def loss_of(
     return loss + GOLD * answers_loss(asked, out) if has_gold else loss
 
 
-def drawn(docs: list[dict[str, Any]], pieces: int, tok: Tokenizer, rng: random.Random) -> list[Example]:
-    """Return about so many pieces of the documents, drawn again and again, some without their commas."""
-    found: list[Example] = []
-    pool: list[dict[str, Any]] = []
-    while pieces > 0:
-        if not pool:
-            pool = rng.sample(docs, len(docs))
-        d = pool.pop()
-        text = d["text"].replace(",", " ") if rng.random() < WITHOUT_COMMAS else d["text"]
-        e = example(d | {"text": text}, tok)
-        if len(e.pieces):
-            found.append(e)
-            pieces -= len(e.pieces)
-    return found
-
-
 def one_case(e: Example, rng: random.Random) -> Example:
     """Return the example as a bad archive might hold it, one time in six: in small letters or in capitals alone."""
     draw = rng.random()
@@ -139,7 +188,9 @@ def one_case(e: Example, rng: random.Random) -> Example:
     return replace(e, text=text, pieces=replace(e.pieces, cases=cases))
 
 
-def batches(texts: list[list[Example]], rng: random.Random) -> Iterator[tuple[Batch, list[Example], bool]]:
+def batches(
+    texts: list[list[Example]], rng: random.Random, hidden: tuple[float, float]
+) -> Iterator[tuple[Batch, list[Example], bool]]:
     """Yield a batch for the student, its texts as written, and whether it has gold; `texts` with gold come first.
 
     Words and capitals are hidden from the student alone.
@@ -147,7 +198,7 @@ def batches(texts: list[list[Example]], rng: random.Random) -> Iterator[tuple[Ba
     found = [(b.examples, kind == 0) for kind, part in enumerate(texts) for b in shuffled(part, BATCH, rng)]
     rng.shuffle(found)
     for plain, has_gold in found:
-        yield batch([masked(one_case(e, rng), rng) for e in plain]), plain, has_gold
+        yield batch([masked(one_case(e, rng), rng, *hidden) for e in plain]), plain, has_gold
 
 
 def main() -> None:
@@ -161,7 +212,14 @@ def main() -> None:
     ap.add_argument("--epochs", type=int, default=8)
     ap.add_argument("--gold-pieces", type=int, default=200_000, help="pieces of the corpus an epoch")
     ap.add_argument("--pieces", type=int, default=340_000, help="pieces of other news an epoch")
-    ap.add_argument("--written-pieces", type=int, default=270_000, help="pieces of reports written for training")
+    ap.add_argument("--other-pieces", type=int, default=0, help="pieces of news that tell of no violence")
+    ap.add_argument("--written-pieces", type=int, default=270_000, help="pieces of reports annotated for training")
+    ap.add_argument("--texts", type=Path, default=TEXTS, help="reports written for training, not annotated")
+    ap.add_argument("--text-pieces", type=int, default=0, help="pieces of these")
+    ap.add_argument("--kept", type=Path, help="folder for the teacher's vectors, which several trainings may share")
+    ap.add_argument("--minutes", type=float, help="train so long instead of --epochs")
+    ap.add_argument("--hidden-texts", type=float, default=HIDDEN_TEXTS, help="share of texts with hidden words")
+    ap.add_argument("--hidden-words", type=float, default=HIDDEN_WORDS, help="share of their words hidden")
     ap.add_argument("--teacher-window", type=int, default=224)
     ap.add_argument("--window", type=int, default=WINDOW)
     ap.add_argument("--encoder-rate", type=float, default=1.5e-4)
@@ -175,6 +233,43 @@ def main() -> None:
     distil(ap.parse_args())
 
 
+class Clock:
+    """How much of the training lies behind: of its epochs, or of its minutes if it has so many."""
+
+    def __init__(self, epochs: int, minutes: float | None) -> None:
+        self.epochs = epochs
+        self.minutes = minutes
+        self.start = time.time()
+        self.epoch = 0
+        self.pieces = self.whole = 0
+
+    def begin(self, whole: int) -> None:
+        """Begin an epoch of so many pieces; `pieces` counts those seen."""
+        self.epoch, self.pieces, self.whole = self.epoch + 1, 0, whole
+
+    def done(self) -> float:
+        """Return the part of the training that lies behind, 0 to 1."""
+        if self.minutes:
+            return min((time.time() - self.start) / 60 / self.minutes, 1.0)
+        return min((self.epoch - 1 + self.pieces / self.whole) / self.epochs, 1.0) if self.epoch else 0.0
+
+    def over(self) -> bool:
+        """Say whether it is time to stop."""
+        return self.done() >= 1.0
+
+
+def pools_of(args: argparse.Namespace) -> list[Pool]:
+    """Return what is trained on, that with gold first."""
+    violent, others, written = unlabelled(args.data, args.corpus)
+    return [
+        Pool(load(args.corpus / "train.jsonl"), args.gold_pieces),
+        Pool(violent, args.pieces),
+        Pool(others, args.other_pieces),
+        Pool(written, args.written_pieces),
+        Pool([], args.text_pieces, args.texts),
+    ]
+
+
 def distil(args: argparse.Namespace) -> None:
     """Run the training that `args` describe."""
     torch.manual_seed(args.seed)
@@ -183,9 +278,10 @@ def distil(args: argparse.Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     tok, score, gold = tokenizer(), measure.scorer(args.corpus), load(args.corpus / "dev.jsonl")
     dev = [windowed(example(d, tok), args.window) for d in gold]
-    labelled, (passages, written) = load(args.corpus / "train.jsonl"), unlabelled(args.data, args.corpus)
-    sources = ((labelled, args.gold_pieces), (passages, args.pieces), (written, args.written_pieces))
-    teacher = Teacher(read_teacher(args.teacher), args.teacher_window)
+    pools = pools_of(args)
+    if args.kept:
+        args.kept.mkdir(parents=True, exist_ok=True)
+    teacher = Teacher(read_teacher(args.teacher), args.teacher_window, args.kept)
     model = ReaderModel(args.dropout, args.head_dropout)
     model.read_weights(args.start)
     if args.deepen:
@@ -204,19 +300,23 @@ def distil(args: argparse.Namespace) -> None:
             print(text, flush=True)
             print(text, file=log, flush=True)
 
-        say(f"{json.dumps(vars(args), default=str)} {len(passages)} passages")
-        for epoch in range(1, args.epochs + 1):
+        say(f"{json.dumps(vars(args), default=str)} {[len(pool.docs) for pool in pools]} texts")
+        clock = Clock(args.epochs, args.minutes)
+        while not clock.over():
             model.train()
             began, total, pieces = time.time(), 0.0, 0
-            texts = [drawn(docs, size, tok, rng) for docs, size in sources]
-            whole = sum(len(e.pieces) for part in texts for e in part)
-            for b, plain, has_gold in batches(texts, rng):
+            texts = [pool.drawn(tok, rng) for pool in pools]
+            clock.begin(sum(len(e.pieces) for part in texts for e in part))
+            for b, plain, has_gold in batches(texts, rng, (args.hidden_texts, args.hidden_words)):
                 loss = loss_of(model, mapped, teacher, b, plain, has_gold)
-                descent.step(loss, (epoch - 1 + pieces / whole) / args.epochs)
+                descent.step(loss, clock.done())
                 total, pieces = total + loss.item() * len(b.at), pieces + len(b.at)
+                clock.pieces = pieces
+                if clock.over():
+                    break
             seconds = time.time() - began
-            say(f"epoch {epoch} loss {total / pieces:.3f} {pieces / seconds:.0f} pieces/s {seconds:.0f} s")
-            torch.save(descent.average.model.state_dict(), args.out / f"epoch{epoch}.pt")
+            say(f"epoch {clock.epoch} loss {total / pieces:.3f} {pieces / seconds:.0f} pieces/s {seconds:.0f} s")
+            torch.save(descent.average.model.state_dict(), args.out / f"epoch{clock.epoch}.pt")
             say("  dev " + measure.line(measure.dev_scores(descent.average.model, gold, dev, score, Thresholds())))
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import random
+from pathlib import Path
+
 import pytest
 
 torch = pytest.importorskip("torch", reason="torch is in contested[training]")
 pytest.importorskip("safetensors", reason="safetensors is in contested[training]")
 
 from training.corpus import example  # noqa: E402
-from training.distil import Teacher, unlike  # noqa: E402
+from training.distil import Clock, Pool, Teacher, unlike  # noqa: E402
 from training.encoder import Encoder  # noqa: E402
 from training.losses import _apart, _choices_apart, _two_apart  # noqa: E402
 from training.model import ReaderModel  # noqa: E402
@@ -75,3 +79,30 @@ def test_vectors_that_give_the_teachers_cost_nothing_and_their_mean_alone_costs_
     wanted = torch.randn(50, 8) + 3
     assert unlike(wanted, wanted).item() == 0
     assert unlike(wanted.mean(0).expand_as(wanted), wanted).item() == pytest.approx(1)
+
+
+def test_no_text_is_drawn_twice_before_all_were_drawn_once(tmp_path: Path) -> None:
+    path = tmp_path / "texts.jsonl"
+    rows = [json.dumps({"id": f"r{i}", "text": f"The army shelled village {i} on Sunday."}) for i in range(6)]
+    path.write_text("\n".join(rows[:4]), encoding="utf8")
+    pool, tok, rng = Pool([], pieces=12, path=path), tokenizer(), random.Random(1)
+    first = {e.id for e in pool.drawn(tok, rng)}
+    path.write_text("\n".join(rows), encoding="utf8")  # two more came meanwhile
+    second = {e.id for e in pool.drawn(tok, rng)}
+    assert len(first) == 2 and not first & second
+    assert {e.id for _ in range(2) for e in pool.drawn(tok, rng)} | first | second == {f"r{i}" for i in range(6)}
+    assert sorted(pool.seen.values()) == [1, 1, 1, 1, 2, 2]
+
+
+def test_a_clock_counts_epochs_or_minutes() -> None:
+    clock = Clock(epochs=2, minutes=None)
+    assert not clock.over()
+    clock.begin(10)
+    clock.pieces = 5
+    assert clock.done() == 0.25
+    clock.begin(10)
+    clock.pieces = 10
+    assert clock.over()
+    clock = Clock(epochs=1, minutes=2.0)
+    clock.start -= 60
+    assert clock.done() == pytest.approx(0.5, abs=0.01)
