@@ -89,7 +89,8 @@ def test_no_text_is_drawn_twice_before_all_were_drawn_once(tmp_path: Path) -> No
     first = {e.id for e in pool.drawn(tok, rng)}
     path.write_text("\n".join(rows), encoding="utf8")  # two more came meanwhile
     second = {e.id for e in pool.drawn(tok, rng)}
-    assert len(first) == 2 and not first & second
+    assert len(first) == 2
+    assert not first & second
     assert {e.id for _ in range(2) for e in pool.drawn(tok, rng)} | first | second == {f"r{i}" for i in range(6)}
     assert sorted(pool.seen.values()) == [1, 1, 1, 1, 2, 2]
 
