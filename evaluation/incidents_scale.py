@@ -1,16 +1,18 @@
 """Time and memory of linking against the number of claims, on synthetic accounts with known clusters.
 
     python -m evaluation.incidents_scale 10000 100000 1000000
+    python -m evaluation.incidents_scale --wars 10 1000000
 
-Each size runs over the same two years and one country, so that more claims make blocks denser, not only more of them.
+Each size runs over the same two years of as many wars as said, each in a country of its own. With one war, the default,
+more claims make blocks denser, not only more of them; archives that grow by more wars keep their density.
 Prints seconds, microseconds a claim, peak memory, and precision and recall of pairs against the known clusters.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import resource
-import sys
 import time
 from collections import Counter
 from datetime import date, timedelta
@@ -22,13 +24,21 @@ DAYS = 730
 PLACES = 2_000
 CLAIMS_AN_ACCOUNT = 1.2  # as the reader's output on whole articles has it
 ERRORS = 0.1  # of days moved by one, numbers changed, words replaced
+COUNTRIES = {  # latitude and longitude of a corner of each
+    **{"SYR": (32.5, 36.0), "UKR": (46.5, 30.0), "SDN": (11.0, 26.0), "MLI": (14.0, -6.0), "COD": (-4.0, 25.0)},
+    **{"AFG": (32.0, 63.0), "MMR": (18.0, 94.5), "NGA": (8.0, 5.0), "COL": (2.0, -76.0), "ETH": (7.0, 37.0)},
+}
 _TYPES = (EventType.AIRSTRIKE, EventType.SHELLING, EventType.BATTLE, EventType.BOMBING, EventType.DETENTION)
 
 
 def main() -> None:
     """Print one line a size."""
-    for claims in map(int, sys.argv[1:] or ["10000", "100000"]):
-        accounts = list(make_accounts(round(claims / CLAIMS_AN_ACCOUNT)))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("claims", type=int, nargs="*", default=[10_000, 100_000])
+    parser.add_argument("--wars", type=int, default=1, choices=range(1, len(COUNTRIES) + 1), metavar="N")
+    options = parser.parse_args()
+    for claims in options.claims:
+        accounts = list(make_accounts(round(claims / CLAIMS_AN_ACCOUNT), wars=options.wars))
         start = time.process_time()
         clusters = link(accounts)
         seconds = time.process_time() - start
@@ -41,14 +51,13 @@ def main() -> None:
         )
 
 
-def make_accounts(number: int, seed: int = 7) -> list[Account]:
-    """Return accounts of incidents that are told one to five times each, with errors."""
+def make_accounts(number: int, seed: int = 7, wars: int = 1) -> list[Account]:
+    """Return accounts of incidents that are told one to five times each, with errors, in so many countries."""
     chance = random.Random(seed)
     words = ["".join(chance.choices("abcdefghijklmnop", k=7)) for _ in range(20_000)]
     spots = [
-        PlaceLink(
-            f"t{n}", "SYR", PlaceLevel.TOWN, chance.uniform(32.5, 37), chance.uniform(36, 42), "made", radius_km=2
-        )
+        PlaceLink(f"t{n}", country, PlaceLevel.TOWN, *_point(country, chance), "made", radius_km=2)
+        for country in list(COUNTRIES)[:wars]
         for n in range(PLACES)
     ]
     accounts: list[Account] = []
@@ -60,6 +69,12 @@ def make_accounts(number: int, seed: int = 7) -> list[Account]:
             accounts.append(_account(f"{incident}-{copy}", day, spot, kind, toll, told, words, chance))
         incident += 1
     return accounts
+
+
+def _point(country: str, chance: random.Random) -> tuple[float, float]:
+    """Return a point of a country, or of as much land beside its middle."""
+    south, west = COUNTRIES[country]
+    return chance.uniform(south, south + 4.5), chance.uniform(west, west + 6)
 
 
 def _account(
@@ -90,7 +105,7 @@ def _account(
         places=(spot,),
         tolls=(Toll(Role.KILLED, Amount(number, number, rule="made"), Span(0, 2), outlet),),
         sayings=(Saying(Stance.ASSERTS, outlet, text, (Span(0, 2),)),),
-        where_told="SYR",
+        where_told=spot.country,
     )
 
 
