@@ -13,12 +13,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from contested.reader.pieces import CLOSE_MARK, LONGEST, OPEN_MARK
+from contested.reader.pieces import HEADLINE, LONGEST
 from training.corpus import Example, tags
 from training.encoder import CASES
 from training.polnear import saying_tags
 
-LENGTHS = (*range(24, 96, 8), *range(96, 144, 12), *range(144, 240, 16), LONGEST + 2)  # pieces a window
+LENGTHS = (*range(24, 96, 8), *range(96, 144, 12), *range(144, 272, 16), LONGEST + HEADLINE + 3)  # pieces a window
 ROWS = (8, 4, 2, 1)  # windows a grid
 
 
@@ -45,9 +45,10 @@ def _grids(windows: list[tuple[Example, int, int]]) -> tuple[list[tuple[np.ndarr
     """
     grids: list[tuple[np.ndarray, np.ndarray]] = []
     places: dict[int, np.ndarray] = {}
+    sizes = [e.pieces.before(a) + z - a + 1 for e, a, z in windows]
     offset = low = 0
     for length in LENGTHS:
-        own = [i for i, (_, a, z) in enumerate(windows) if low < z - a + 2 <= length]
+        own = [i for i, size in enumerate(sizes) if low < size <= length]
         low = length
         for rows in ROWS:
             while len(own) >= rows:
@@ -56,12 +57,9 @@ def _grids(windows: list[tuple[Example, int, int]]) -> tuple[list[tuple[np.ndarr
                 cases = np.zeros_like(ids)
                 for row, i in enumerate(grid):
                     e, a, z = windows[i]
-                    ids[row, 0] = OPEN_MARK
-                    ids[row, 1 : z - a + 1] = e.pieces.ids[a:z]
-                    ids[row, z - a + 1] = CLOSE_MARK
-                    cases[row, : z - a + 2] = e.convention * CASES
-                    cases[row, 1 : z - a + 1] += e.pieces.cases[a:z]
-                    places[i] = offset + row * length + 1 + np.arange(z - a)
+                    e.pieces.lay((a, z), ids[row, : sizes[i]], cases[row, : sizes[i]])
+                    cases[row, : sizes[i]] += e.convention * CASES
+                    places[i] = offset + row * length + e.pieces.before(a) + np.arange(z - a)
                 grids.append((ids, cases))
                 offset += ids.size
     return grids, np.concatenate([places[i] for i in range(len(windows))])

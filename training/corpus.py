@@ -195,10 +195,11 @@ def masked(e: Example, rng: random.Random, texts: float = HIDDEN_TEXTS, share: f
     return e
 
 
-def windowed(e: Example, window: int) -> Example:
-    """Return the example read in windows of another length."""
+def windowed(e: Example, window: int, headed: bool = True) -> Example:
+    """Return the example read in windows of another length, with the head before each of them or without."""
     lengths = np.bincount(e.pieces.sentence).tolist()
-    return replace(e, pieces=replace(e.pieces, windows=windows_of(lengths, window)))
+    head = e.pieces.head if headed else 0
+    return replace(e, pieces=replace(e.pieces, windows=windows_of(lengths, window), head=head))
 
 
 def example(doc: dict[str, Any], tokenizer: Tokenizer) -> Example:

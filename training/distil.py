@@ -109,7 +109,7 @@ class Teacher:
         keys = [(e.id, len(e.pieces)) for e in examples]  # a text without its commas has fewer pieces
         new = {k: e for k, e in zip(keys, examples, strict=True) if k not in self.seen and not self._at_hand(k)}
         if new:
-            b = batch([windowed(e, self.window) for e in new.values()])
+            b = batch([windowed(e, self.window, headed=False) for e in new.values()])
             found = measure.encoded(self.model, b).bfloat16()
             self.seen |= {k: self._kept(found[a:z]) for k, (a, z) in zip(new, b.bounds, strict=True)}
             self._hand_on(list(new))

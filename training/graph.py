@@ -23,7 +23,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from contested.reader.model import WINDOWS
-from contested.reader.pieces import LONGEST
+from contested.reader.pieces import HEADLINE, LONGEST
 from training.encoder import CASES, HEAD, HIDDEN, Encoder, Layer
 
 Float = NDArray[np.float32]
@@ -74,7 +74,7 @@ class _Graph:
 
     def embedded(self, encoder: Encoder) -> str:
         """Words, positions and cases, added. Words are int8 with a scale a row: they are half of the weights."""
-        positions = _array(encoder.positions.weight)[: LONGEST + 2]  # a window with its two marks is no longer
+        positions = _array(encoder.positions.weight)[: LONGEST + HEADLINE + 3]  # no window is longer
         words = self._words(_array(encoder.words.weight))
         x = self.add("Add", words, self.add("Gather", self.constant("positions.w", positions), "positions"))
         cases = self.constant("cases.w", _array(encoder.cases.weight)[:CASES])  # as the corpus's annotators read

@@ -279,3 +279,17 @@ def test_a_report_of_25_groups_takes_less_than_the_promised_time() -> None:
 def test_one_name_of_two_groups_is_told_apart_by_country(country: str | None, entry: str) -> None:
     for name in ("Al-Shabaab", "al-Shabab militants"):
         assert link(name, countries=(country,) if country else (), day=date(2021, 3, 24)).entry == entry
+
+
+def test_an_army_is_that_of_the_country_that_whose_points_back_to() -> None:
+    text = "Palestinian officials accused Israel, whose army denied it, of bombing a convoy in Rafah."
+    located = [(Span(text.index("Rafah"), text.index("Rafah") + 5), "PSE")]
+    (army,) = in_text(text, "army", countries=("PSE",), located=located)
+    assert army.country == "ISR"
+    (army,) = in_text(text.replace("whose", "the"), "army", countries=("PSE",), located=located)
+    assert army.country == "PSE"
+
+
+def test_an_opposition_is_a_party_where_it_bears_no_arms() -> None:
+    assert link("the opposition", countries=("VEN",)).kind is ActorKind.PARTY
+    assert link("the opposition", countries=("SYR",)).kind is ActorKind.REBEL

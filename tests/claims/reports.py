@@ -89,6 +89,10 @@ class Report:
         if kind is not None:
             self.same_actor.append(ids)
 
+    def place(self, quotation: str) -> None:
+        """Say that a span is a place, whether or not an event has it."""
+        self._mention(Layer.PLACE, quotation)
+
     def claims(self) -> Claims:
         return assemble(self.document(), self.reading())
 

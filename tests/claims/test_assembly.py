@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contested.claims import assemble, to_form
+from contested.claims.index import Index
 from contested.types import ActorKind, EventType, Layer, Role, Span, Stance, Status
 from tests.claims.reports import Report
 
@@ -182,3 +183,16 @@ def test_planned_events_keep_their_status():
     report.event(EventType.BATTLE, "storm", Status.FUTURE, by="The militia", on="@the town")
     (event,) = report.claims().events
     assert event.status is Status.FUTURE
+
+
+def test_a_town_that_was_struck_is_a_place_in_the_words_of_what_it_was_done_to():
+    report = Report("Jets struck the town of Darva on Sunday. Rebels took Aleppo.")
+    report.event(EventType.AIRSTRIKE, "struck", by="Jets", on="the town of Darva")
+    report.event(EventType.TAKE_CONTROL, "took", by="Rebels", on="Aleppo")
+    report.place("town of Darva")
+    report.place("Aleppo")
+    report.place("Sunday")  # named, but nothing was done to it
+    claims = report.claims()
+    assert [[s.of(report.text) for s in p.spans] for p in claims.places] == [["the town of Darva"], ["Aleppo"]]
+    index = Index(claims)
+    assert [[p.link.name for p in index.places_of(e)] for e in claims.events][1] == ["Aleppo"]

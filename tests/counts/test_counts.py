@@ -246,3 +246,9 @@ _AMOUNTS = [Amount(a, b, "x") for a, b in product(_BOUNDS, _BOUNDS) if a is None
 @given(st.sampled_from(_AMOUNTS), st.sampled_from(_AMOUNTS))
 def test_comparing_is_symmetric(a, b):
     assert compare(a, b).relation is compare(b, a).relation
+
+
+def test_a_number_that_counts_nothing_is_no_count() -> None:
+    text = "9" * 400 + " people"
+    amount = resolve(text, Span(0, len(text)))
+    assert (amount.low, amount.high) == (None, None)

@@ -1,5 +1,6 @@
-from contested.incidents import accounts_of
+from contested.incidents import accounts_of, find_incidents_of
 from contested.incidents.account import account_id
+from contested.incidents.form import to_form
 from contested.types import (
     Claims,
     Document,
@@ -9,6 +10,7 @@ from contested.types import (
     Span,
     Status,
 )
+from tests.incidents.accounts_made import account
 from tests.incidents.reports_made import report
 
 TEXT = "Medics blamed a suspected gas attack. The attack came at dawn."
@@ -56,3 +58,11 @@ def test_names_with_an_article_of_their_own_are_hints_too():
     text = "Raid on al-Bab market. A raid killed nine people."
     (account,) = accounts_of(report(text, [("nine people", False)]))
     assert account.place_hints == ("al-Bab",)
+
+
+def test_what_is_only_planned_is_an_incident_that_says_so():
+    planned = account("a", "one", status=Status.FUTURE)
+    (incident,) = find_incidents_of([planned], {}).incidents
+    assert (incident.status, to_form(incident)["status"]) == (Status.FUTURE, "future")
+    (incident,) = find_incidents_of([planned, account("b", "two")], {}).incidents
+    assert incident.status is Status.ACTUAL

@@ -1,6 +1,7 @@
+from dataclasses import replace
 from datetime import date
 
-from contested.incidents import ControlStatus, Speaker, as_of, control_claims, gaps, last_before
+from contested.incidents import ControlKind, ControlStatus, Speaker, as_of, control_claims, gaps, last_before
 from contested.types import ActorKind, EventType, Stance
 from tests.incidents.accounts_made import account, actor, place, speaker
 
@@ -51,3 +52,22 @@ def test_a_denied_taking_is_denied():
     says = ((Stance.ASSERTS, speaker("Channel")), (Stance.DENIES, speaker("Ministry")))
     denied = account("a", "one", EventType.TAKE_CONTROL, doer=REBELS, at=BASE, says=says)
     assert [(c.status, c.why) for c in control_claims([denied])] == [(ControlStatus.DENIED, "denied by Ministry")]
+
+
+def test_who_is_driven_out_loses_the_place_not_who_drives_them_out():
+    driven = account("a", "one", EventType.WITHDRAW, doer=REBELS, at=BASE, says=((Stance.ASSERTS, speaker("Monitor")),))
+    (said,) = control_claims([replace(driven, targets=(ARMY,))])
+    assert (said.holder, said.kind) == (ARMY, ControlKind.LOSES)
+    assert [c.holder for c in control_claims([driven])] == [REBELS]
+
+
+def test_a_place_is_found_by_the_name_that_its_report_calls_it():
+    told = replace(taken("a", "one", REBELS, speaker("Monitor"), "2020-05-01", "2020-05-02"), place_words=("Old Base",))
+    assert len(control_claims([told], "Old Base")) == len(control_claims([told], "Tell Base")) == 1
+    assert control_claims([told], "New Base") == []
+
+
+def test_what_one_report_says_twice_in_one_sentence_is_one_statement():
+    told = taken("a", "one", REBELS, speaker("Monitor"), "2020-05-01", "2020-05-02")
+    assert len(control_claims([told, replace(told, id="b")])) == 1
+    assert len(control_claims([told, replace(told, id="b", document="two")])) == 2

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -30,6 +32,37 @@ def test_windows_lie_end_to_end_between_their_marks():
     assert feed["positions"].tolist()[:11] == [0, 1, 2, 3, 0, 1, 2, 0, 1, 2, 3]
     assert feed["cases"].tolist()[:4] == [0, 1, 1, 0]
     assert all(len(feed[name]) == feed["lengths"].sum() for name in ("ids", "cases", "positions"))
+
+
+def test_the_head_stands_before_each_window_but_the_first():
+    a = replace(pieces_of([11, 12, 13, 14, 15], ((0, 2), (2, 4), (4, 5))), head=2)
+    feed = _laid_out([(a, 0, 2), (a, 2, 4), (a, 4, 5)])
+    assert feed["lengths"].tolist()[:3] == [4, 7, 6]
+    assert feed["ids"].tolist()[4:17] == [
+        OPEN_MARK, 11, 12, CLOSE_MARK, 13, 14, CLOSE_MARK, OPEN_MARK, 11, 12, CLOSE_MARK, 15, CLOSE_MARK,
+    ]  # fmt: skip
+    assert feed["cases"].tolist()[4:11] == [0, 1, 1, 0, 1, 1, 0]
+    assert feed["positions"].tolist()[4:11] == [0, 1, 2, 3, 4, 5, 6]
+    assert [a.before(start) for start, _ in a.windows] == [1, 4, 4]
+
+
+@pytest.mark.model
+def test_each_piece_of_a_long_report_has_the_vector_of_its_own_place():
+    reader = load()
+    text = " ".join(SENTENCES * 20)
+    spans, at = [], 0
+    for sentence in SENTENCES * 20:
+        spans.append(Span(at, at + len(sentence)))
+        at += len(sentence) + 1
+    pieces = cut(reader.tokenizer, text, spans)
+    assert len(pieces.windows) > 2
+    (states,) = encode_each(reader, [pieces])
+    last, _ = pieces.windows[-1]
+    own = replace(pieces, windows=(pieces.windows[-1],))
+    x = reader.model.encode_graph.run(None, _laid_out([(own, *pieces.windows[-1])]))[0]
+    alone = x[own.before(last) : own.before(last) + len(pieces) - last]
+    cosine = (alone * states[last:]).sum(1) / np.linalg.norm(alone, axis=1) / np.linalg.norm(states[last:], axis=1)
+    assert cosine.min() > 0.9
 
 
 @pytest.mark.model

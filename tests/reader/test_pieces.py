@@ -104,6 +104,12 @@ def test_windows_hold_whole_sentences_in_order(tokenizer: Tokenizer) -> None:
     assert p.windows[0] == (0, 140)
     assert [a for a, _ in p.windows[1:]] == [z for _, z in p.windows[:-1]]
     assert p.windows[-1][1] == len(p) == 300
+    assert p.head == 10  # the first sentence, which stands before the others once more
+
+
+def test_of_a_long_first_sentence_only_the_beginning_is_read_again(tokenizer: Tokenizer) -> None:
+    text = "one two three four five " * 20
+    assert cut(tokenizer, text, whole(text)).head == pieces.HEADLINE
 
 
 def test_an_overlong_sentence_is_cut_and_nothing_is_lost(tokenizer: Tokenizer) -> None:

@@ -119,6 +119,17 @@ def test_a_changed_text_under_the_same_id_is_a_new_version(store):
     assert store.document(document_key(plain("a", "Ten died.").document)).version == 1
 
 
+def test_two_outlets_that_number_their_reports_alike_do_not_replace_each_other(store):
+    one, two = plain("1", "Ten died in Baidoa."), plain("1", "Nine died in Kharkiv.")
+    by = lambda claims, name: dataclasses.replace(claims, document=dataclasses.replace(claims.document, publisher=name))  # noqa: E731
+    put(store, by(one, "Lantern"))
+    added = put(store, by(two, "Meridian"))
+    assert (added.documents, added.superseding) == (0, 0)
+    assert "a report of Lantern" in added.failures[0].message
+    assert put(store, by(two, "The Lantern")).superseding == 1  # one outlet by another of its names
+    assert put(store, by(one, "Meridian")).known == 1  # the same text
+
+
 def test_a_changed_text_at_the_same_address_is_a_new_version_when_ids_are_made_from_texts(store):
     first, second = (plain(text_sha256(t)[:16], t, url="https://p.example/1") for t in ("Ten died.", "Twelve died."))
     put(store, first, second)

@@ -10,9 +10,10 @@ from datetime import date
 from functools import lru_cache
 
 from contested.actors.lexicon import CountryForm, Lexicon
-from contested.actors.words import split
+from contested.actors.words import function_words, split
 from contested.types import Span
 
+_LONGEST_WORD = 12  # letters of "whose" and of what may stand between it and what is owned
 _CAPITALISED = re.compile(r"(?:[A-Z][\w.'’]*)(?:[ -][A-Z][\w.'’]*)*")
 
 
@@ -63,6 +64,11 @@ class ReportContext:
         floor = earlier[-1] if earlier else start
         before = [iso3 for at, iso3, _ in self.named_countries() if floor <= at < span.start]
         return before[-1] if before else None
+
+    def is_owned(self, span: Span) -> bool:
+        """Whether the word before a span says whose it is: "Israel, whose army denied it"."""
+        words = self.text[max(span.start - _LONGEST_WORD, 0) : span.start].split()
+        return bool(words) and words[-1].lower() in function_words().possessives
 
     def sentence_of(self, span: Span) -> Span:
         """Return the sentence in which a span starts; the whole text when the sentences are not known."""

@@ -110,7 +110,8 @@ def organ_in_context(parts: Parts) -> Proposal | None:
     qualified = parts.mention.is_qualified and piece.lexeme.organ != "government"  # whoever backs it, it governs
     if qualified or not _stands_alone(parts, piece):
         return _others_forces(parts, piece)
-    owner = parts.context.owner_before(parts.span) if parts.mention.owner_said else None
+    is_owned = parts.mention.owner_said or parts.context.is_owned(parts.span)
+    owner = parts.context.owner_before(parts.span) if is_owned else None
     near = (owner, "the country named just before") if owner else parts.context.country_near(parts.span)
     organ_id = piece.lexeme.organ
     if near is None:

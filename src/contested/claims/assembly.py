@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -33,6 +34,7 @@ from contested.types import (
     Trigger,
 )
 
+_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 Label = TypeVar("Label", EventType, Status)
 
 
@@ -57,7 +59,7 @@ def assemble(document: Document, reading: Reading, *, gazetteer: Gazetteer | Non
     time_mentions = _resolve_times(document, layers)
     events, event_of = _build_events(document, reading, layers)
     claims = _build_claims(document, reading, layers, event_of)
-    places = resolve_places(document, layers.used_places(reading), gazetteer)
+    places = resolve_places(document, layers.used_places(reading, document.text), gazetteer)
     actors = resolve_actors(document, layers.used_actor_groups(reading), places)
     undisputed = Claims(
         document=document,
@@ -84,10 +86,21 @@ class _Layers:
     def of(cls, reading: Reading) -> _Layers:
         return cls({t.id: t for t in reading.triggers}, {m.id: m for m in reading.mentions})
 
-    def used_places(self, reading: Reading) -> list[Mention]:
-        """Return the places that events name, in text order."""
+    def used_places(self, reading: Reading, text: str) -> list[Mention]:
+        """Return the places that events name or are done to, in text order.
+
+        A town that was struck or taken is what it was done to (a participant), and a place in the same words: it gets
+        the span of the former, which may begin with an article that the latter leaves out.
+        """
         used = {arc.mention for arc in reading.arguments}
-        return _in_text_order(m for m in self.mentions.values() if m.layer is Layer.PLACE and m.id in used)
+        targets = {arc.mention for arc in reading.arguments if arc.role is Role.ON}
+        spans = {_bare(self.mentions[m].span, text): self.mentions[m].span for m in targets}
+        found = {}
+        for m in self.mentions.values():
+            if m.layer is Layer.PLACE and (m.id in used or _bare(m.span, text) in spans):
+                span = m.span if m.id in used else spans[_bare(m.span, text)]
+                found[m.id] = replace(m, span=span)
+        return _in_text_order(found.values())
 
     def used_actor_groups(self, reading: Reading) -> list[list[Mention]]:
         """Return the actor groups, each cut down to the spans that act, suffer or speak; things are no actors."""
@@ -96,6 +109,12 @@ class _Layers:
         groups = ([self.mentions[m] for m in group if m in used] for group in reading.actor_groups)
         acting = ([m for m in group if m.kind is not None] for group in groups)
         return sorted((_in_text_order(group) for group in acting if group), key=lambda group: group[0].span)
+
+
+def _bare(span: Span, text: str) -> Span:
+    """Return a span without the article that it may begin with."""
+    article = _ARTICLE.match(text, span.start, span.end)
+    return Span(article.end(), span.end) if article else span
 
 
 def _in_text_order(mentions: Iterable[Mention]) -> list[Mention]:

@@ -13,6 +13,7 @@ from contested.types import (
     Claims,
     Event,
     EventMention,
+    EventType,
     Place,
     Role,
     Span,
@@ -66,6 +67,9 @@ class Index:
         self._times_in: dict[int, list[TimeMention]] = {}
         for mention in claims.times:
             self._times_in.setdefault(self.sentence_number(mention.span), []).append(mention)
+        self._accusations_in: dict[int, list[EventMention]] = {}
+        for accusation in (m for e in claims.events if e.type is EventType.ACCUSE for m in e.mentions):
+            self._accusations_in.setdefault(self.sentence_number(accusation.trigger), []).append(accusation)
         self._on: dict[str, list[Claim]] = {}
         for claim in claims.claims:
             for event in claim.events:
@@ -86,6 +90,10 @@ class Index:
     def times_in(self, sentence: int) -> Sequence[TimeMention]:
         """Return the times that start in a sentence, by its number, in text order."""
         return self._times_in.get(sentence, ())
+
+    def accusations_in(self, sentence: int) -> Sequence[EventMention]:
+        """Return the mentions of accusations that start in a sentence, by its number."""
+        return self._accusations_in.get(sentence, ())
 
     def words(self, span: Span) -> str:
         """Return the characters of a span, with line breaks and runs of spaces made one space."""

@@ -9,7 +9,7 @@ from contested.claims.fitting import same_side, sides_meet
 from contested.claims.index import ASSERTING, AUTHOR, Index, Voice
 from contested.claims.opposition import load_blameworthy
 from contested.claims.wording import describe_event, describe_voice, dispute, dispute_side
-from contested.types import Actor, Claim, Dispute, DisputeKind, Event, EventMention, EventType, Stance, Status
+from contested.types import Actor, Claim, Dispute, DisputeKind, Event, EventMention, Stance, Status
 
 
 def find_responsibility_disputes(index: Index) -> Iterator[Dispute]:
@@ -130,14 +130,9 @@ def _accuses(claim: Claim, index: Index) -> bool:
 def _accusations(claim: Claim, index: Index) -> Iterator[EventMention]:
     """Yield the accusations that a claim is made by: its cue accuses, or its source accuses in that sentence."""
     source = index.actor_at(claim.source)
-    for event in index.claims.events:
-        if event.type is not EventType.ACCUSE:
-            continue
-        for mention in event.mentions:
-            if index.sentences_apart(mention.trigger, claim.cue) == 0 and (
-                mention.trigger.overlaps(claim.cue) or (source and source in index.doers(mention.arguments))
-            ):
-                yield mention
+    for mention in index.accusations_in(index.sentence_number(claim.cue)):
+        if mention.trigger.overlaps(claim.cue) or (source and source in index.doers(mention.arguments)):
+            yield mention
 
 
 def _names(actors: tuple[Actor, ...], index: Index) -> str:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import click
@@ -70,6 +71,8 @@ def archive(
     gets three tables in numbered parts (documents, claims, unread), a ledger and, once the run is complete, a manifest.
     A run that was interrupted or killed goes on when the same command is given again, and ends with the same files.
     """
+    if Path(folder).exists() and not Path(folder).is_dir():
+        raise click.ClickException(f"expected a folder to write to, got a file: {folder}")
     total = count_reports(paths)
     try:
         with _progress(total) as watch:

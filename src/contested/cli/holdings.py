@@ -18,6 +18,7 @@ from contested.cli.values import tidy
 from contested.errors import ContestedError
 from contested.store import Store, open_store
 
+_IN_A_PIPE = 1000  # columns; an id that is cut cannot be copied
 _FORMAT = click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
 )
@@ -109,4 +110,6 @@ def _print_rows(rows: Iterable[Mapping[str, Any]], form: str) -> None:
     table = Table(*columns)
     for row in every:
         table.add_row(*(tidy(str(row[c])) if row[c] is not None else "" for c in columns))
-    Console(highlight=False).print(table if every else "nothing here yet", markup=False)
+    width = None if sys.stdout.isatty() else _IN_A_PIPE
+    console = Console(highlight=False, width=width)
+    console.print(table if every else "nothing here yet", markup=False)

@@ -12,7 +12,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from contested.cli.values import STANCE_SIGNS, STANCE_STYLES, STANCE_WORDS, tidy, write_bounds, write_when
+from contested.cli.values import (
+    STANCE_SIGNS,
+    STANCE_STYLES,
+    STANCE_WORDS,
+    STATUS_WORDS,
+    tidy,
+    write_bounds,
+    write_when,
+)
 from contested.incidents import Account, FieldRelation, Incident, Link, Standing
 from contested.incidents.form import contested_fields, range_of
 from contested.types import Amount, Role
@@ -73,6 +81,8 @@ def _paragraph(incident: Incident, *, relations: bool = True) -> Iterator[Render
 
 def _title(incident: Incident) -> str:
     parts = [incident.type.value.replace("_", " ") + (" · running total" if incident.is_total else "")]
+    if STATUS_WORDS[incident.status]:
+        parts.append(STATUS_WORDS[incident.status])
     if incident.place is not None:
         parts.append(tidy(incident.place.name) + (f" ({incident.place.country})" if incident.place.country else ""))
     parts.append(write_when(incident.when) if incident.when else "day not said")

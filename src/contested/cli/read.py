@@ -128,7 +128,12 @@ def _write_all(results: Generator[Printed | InputError, None, None], strict: boo
 def _open_output(output: str | None) -> Iterator[TextIO]:
     """Give the file to write, or the screen; always UTF-8 where a form needs it, and with untranslated line ends."""
     if output is not None and output != "-":
-        with Path(output).open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        try:
+            Path(output).absolute().parent.mkdir(parents=True, exist_ok=True)
+            file = Path(output).open("w", encoding="utf-8", errors="backslashreplace", newline="")  # noqa: SIM115
+        except OSError as error:
+            raise click.ClickException(f"cannot write {output}: {error.strerror}") from error
+        with file:
             yield file
         return
     if isinstance(sys.stdout, io.TextIOWrapper):

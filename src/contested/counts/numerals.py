@@ -11,6 +11,7 @@ from contested.resources import is_number_word, read_number
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+|\S")
 _ARTICLES = ("a", "an")
 _LONGEST_NUMBER = 9  # words: "two hundred and fifty-three thousand and twenty" is nine
+_LARGEST = 1e15  # more counts nothing, and a float no longer holds every number
 _JOINS_INSIDE = ("-", "and")  # "twenty-four", "two hundred and five"
 
 
@@ -57,7 +58,7 @@ def _longest(tokens: list[tuple[str, int, int]], begin: int) -> tuple[Numeral | 
         if "and" in words and not _and_belongs(words):
             break
         value = read_number(" ".join(words))
-        if value is not None:
+        if value is not None and value <= _LARGEST:
             scale = read_number("one " + last) if not last[0].isdigit() and len(words) > 1 else None
             best, used = Numeral(value, tokens[begin][1], tokens[end - 1][2], scale or 1.0), end - begin
     return best, used

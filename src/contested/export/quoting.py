@@ -13,9 +13,13 @@ def shorten(quote: str, longest: int) -> str:
 
     >>> shorten("Five people died when a shell hit the market.", 20)
     'Five people died …'
+    >>> shorten("Five people died when a shell hit the market.", 0)
+    ''
     """
     if len(quote) <= longest:
         return quote
+    if longest < 1:
+        return ""
     cut = quote[: longest - 1]
     space = cut.rfind(" ")
     return (cut[: space + 1] if space > 0 else cut) + "…"

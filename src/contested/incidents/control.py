@@ -16,7 +16,7 @@ from contested.claims import ASSERTING
 from contested.incidents.account import Account, Saying
 from contested.incidents.sides import relate_actors
 from contested.incidents.toll import Speaker
-from contested.types import ActorLink, EventType, PlaceLink, Relation, Span, Stance, Status
+from contested.types import ActorLink, EventType, PlaceLevel, PlaceLink, Relation, Span, Stance, Status
 
 
 class ControlKind(StrEnum):
@@ -45,6 +45,7 @@ _KINDS = {
 }
 ONE_HOLDER_KM = 5.0  # radius up to which a place is a base, a village, a quarter: held by one or fought over
 CELL_DEGREES = 0.2  # about 20 km: two names for one spot lie in one cell or in neighbours
+_WIDE = (PlaceLevel.COUNTRY, PlaceLevel.REGION, PlaceLevel.ADM1, PlaceLevel.WATER)
 _HOLDING = (ControlKind.HOLDS, ControlKind.TAKES)
 
 
@@ -101,6 +102,7 @@ def control_claims(accounts: Iterable[Account], place: str = "", known_on: date 
         if known_on is None or (account.published is not None and account.published <= known_on)
         for claim in _claims_of(account, place.casefold())
     ]
+    found = list({_said(claim): claim for claim in reversed(found)}.values())[::-1]
     nearby = _by_cell(found)
     marked = [_mark(claim, nearby.get(cell, ())) for claim in found for cell in [_cells(claim.place)[0]]]
     return sorted(
@@ -138,10 +140,12 @@ def gaps(claims: Sequence[ControlClaim], until: date | None = None) -> Iterator[
 def _claims_of(account: Account, place: str) -> Iterator[ControlClaim]:
     kind = _KINDS[account.type]
     first, last, rule = _days(account, kind)
+    # Who withdraws loses a place; who drives others out of it does not, the others do.
+    driven_out = account.type is EventType.WITHDRAW and account.targets
     for link in account.places:
-        if place and link.name.casefold() != place:
+        if place and not _is_called(link, place, account):
             continue
-        for holder in account.doers:
+        for holder in account.targets if driven_out else account.doers:
             for saying in account.sayings:
                 if saying.stance not in ASSERTING and any(s.stance in ASSERTING for s in account.sayings):
                     continue  # a denial marks the statement it speaks against, see `_status`
@@ -163,6 +167,19 @@ def _claims_of(account: Account, place: str) -> Iterator[ControlClaim]:
                     account.published,
                     why,
                 )
+
+
+def _said(claim: ControlClaim) -> tuple[object, ...]:
+    """Return what makes two statements one: a report that tells of a siege in one sentence twice has said it once."""
+    days = claim.first, claim.last
+    return claim.document, claim.place, claim.holder, claim.kind, claim.claimant, claim.stance, claim.quote, days
+
+
+def _is_called(link: PlaceLink, name: str, account: Account) -> bool:
+    """Whether a place is called so by the gazetteer, or by its report: “Krasny Liman” for Lyman."""
+    if link.name.casefold() == name:
+        return True
+    return link.level not in _WIDE and name in (words.casefold() for words in account.place_words)
 
 
 def _days(account: Account, kind: ControlKind) -> tuple[date | None, date | None, str]:

@@ -16,7 +16,7 @@ from contested.incidents.linking.clusters import Link
 from contested.types import PlaceLink, Role, When
 
 _COLUMNS = (
-    "incident_id event_type date_earliest date_latest place country lat lon geo_radius_m "
+    "incident_id event_type event_status date_earliest date_latest place country lat lon geo_radius_m "
     "actors_initiating actors_receiving killed_low killed_high killed_rule injured_low injured_high "
     "n_documents n_origin_groups n_claimants n_independent contested_fields grading grading_rule "
     "documents"
@@ -34,6 +34,7 @@ def to_form(incident: Incident) -> dict[str, Any]:
     return {
         "id": incident.id,
         "type": incident.type.value,
+        "status": incident.status.value,
         "running_total": incident.is_total,
         "when": _when(incident.when),
         "place": _place(incident.place),
@@ -61,6 +62,7 @@ def to_row(incident: Incident) -> dict[str, str]:
     values: dict[str, Any] = {
         "incident_id": incident.id,
         "event_type": incident.type.value,
+        "event_status": incident.status.value,
         "date_earliest": when.earliest if when else None,
         "date_latest": when.latest if when else None,
         "place": place.name if place else None,

@@ -65,6 +65,12 @@ class Incident:
         return all(a.is_total for a in self.accounts)
 
     @property
+    def status(self) -> Status:
+        """What its accounts say of it: that it happened if one of them does, else what most of them say."""
+        found = Counter(a.status for a in self.accounts)
+        return Status.ACTUAL if found[Status.ACTUAL] else found.most_common(1)[0][0]
+
+    @property
     def is_contested(self) -> bool:
         """Whether two statements of some field conflict, or somebody speaks against it."""
         return any(r.standing is Standing.CONFLICT or r.kind.value for r in self.relations if not _only_words(r))

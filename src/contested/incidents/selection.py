@@ -36,7 +36,12 @@ class Selection:
     def _has_place(self, incident: Incident) -> bool:
         asked = self.place.casefold()
         places = [p for a in incident.accounts for p in a.places]
-        return not asked or any(asked in p.name.casefold() or self.place == p.country for p in places)
+        called = (words.casefold() for a in incident.accounts for words in a.place_words if a.places)
+        return (
+            not asked
+            or any(asked in p.name.casefold() or self.place == p.country for p in places)
+            or any(asked in words for words in called)
+        )
 
     def _has_actor(self, incident: Incident) -> bool:
         asked = self.actor.casefold()

@@ -16,7 +16,7 @@ import onnxruntime as ort
 
 from contested.reader.decode import Judgements
 from contested.reader.pairs import Float, Int, Pairs, Spans
-from contested.reader.pieces import CLOSE_MARK, OPEN_MARK, Pieces
+from contested.reader.pieces import CLOSE_MARK, Pieces
 from contested.reader.providers import choose_providers, open_on
 from contested.types import Device
 
@@ -49,11 +49,12 @@ class Model:
             began = time.process_time()
             (x,) = self.encode_graph.run(None, feed)
             self.encoder_seconds += time.process_time() - began
-            at = 1
-            for _, a, z in group:
+            at = 0
+            for pieces, a, z in group:
+                at += pieces.before(a)
                 states[done : done + z - a] = x[at : at + z - a]
                 done += z - a
-                at += z - a + 2
+                at += z - a + 1
         return states
 
     def tag(self, documents: Sequence[Pieces], states: Float) -> list[tuple[Float, Float]]:
@@ -98,14 +99,12 @@ def _ats(parts: Sequence[Int]) -> list[int]:
 
 def _laid_out(windows: Sequence[tuple[Pieces, int, int]]) -> dict[str, Int]:
     """Return what the encoder takes: windows end to end, each between its marks; what lacks are lone marks."""
-    lengths = [z - a + 2 for _, a, z in windows] + [1] * (WINDOWS - len(windows))
+    lengths = [pieces.before(a) + z - a + 1 for pieces, a, z in windows] + [1] * (WINDOWS - len(windows))
     ids = np.full(sum(lengths), CLOSE_MARK, dtype=np.int64)
     cases, positions = np.zeros_like(ids), np.zeros_like(ids)
     at = 0
     for (pieces, a, z), length in zip(windows, lengths, strict=False):
-        ids[at] = OPEN_MARK
-        ids[at + 1 : at + length - 1] = pieces.ids[a:z]
-        cases[at + 1 : at + length - 1] = pieces.cases[a:z]
+        pieces.lay((a, z), ids[at : at + length], cases[at : at + length])
         positions[at : at + length] = np.arange(length)
         at += length
     return {"ids": ids, "cases": cases, "positions": positions, "lengths": np.array(lengths, dtype=np.int64)}

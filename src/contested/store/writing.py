@@ -88,8 +88,20 @@ class _Known:
             for value, report in _rows_in(database, sql, wanted, " ORDER BY place"):
                 found.setdefault(value, report)
                 reports[report] = None
+        sql = "SELECT id, publisher FROM document WHERE publisher IS NOT NULL AND id IN"
+        self._outlets: dict[str, str] = dict(_rows_in(database, sql, ids))
         sql = "SELECT report, max(version) FROM document WHERE report IN"
         self._versions.update(_rows_in(database, sql, reports, " GROUP BY report"))
+
+    def other_outlet(self, document: Document) -> str | None:
+        """Return the outlet whose report has a new document's id already, if it is another: then ids were given twice.
+
+        Two tables that both number their rows from 1 are two outlets' reports, not versions of one another.
+        """
+        known, own = (self._outlets.get(document.id) or "").casefold(), (document.publisher or "").casefold()
+        if not known or not own or known in own or own in known or document_key(document) in self.documents:
+            return None
+        return self._outlets[document.id]
 
     def add_document(self, document: Document) -> tuple[str, int]:
         """Return the report that a new document is a version of, and the version's number; from now on it is known."""
@@ -102,6 +114,8 @@ class _Known:
         version = self._versions.get(report, 0) + 1
         self._versions[report] = version
         self._by_id.setdefault(document.id, report)
+        if document.publisher:
+            self._outlets.setdefault(document.id, document.publisher)
         if url:
             self._by_url.setdefault(url, report)
         self.documents.add(document_key(document))
@@ -141,12 +155,19 @@ class _Batch:
         return int(self._db.rows(f"SELECT coalesce(max(place), 0) + 1 FROM {table}")[0][0])
 
     def _take(self, result: Claims | InputError) -> None:
-        error = result if isinstance(result, InputError) else _refusal(result.document, self._db.dialect)
+        error = result if isinstance(result, InputError) else self._refusal(result.document)
         if error is not None:
             self._added += Added(failures=(error,))
             self._rows["failure"].append(failure_row(error.where, error.message, self._run))
         elif isinstance(result, Claims):
             self._take_claims(result)
+
+    def _refusal(self, document: Document) -> InputError | None:
+        outlet = self._known.other_outlet(document)
+        if outlet is None:
+            return _refusal(document, self._db.dialect)
+        why = f"the id {document.id!r} is that of a report of {outlet}: each outlet's reports need ids of their own"
+        return InputError(why, document.where)
 
     def _take_claims(self, claims: Claims) -> None:
         key = document_key(claims.document)

@@ -482,3 +482,9 @@ def test_undated_reports_that_a_third_one_holds_together_are_compared():
     by_third = {frozenset("ac"): 4.0, frozenset("bc"): 4.0}
     assert found(by_third) == [Standing.UPDATE]
     assert found({**by_third, frozenset("ab"): -0.5}) == [Standing.UNKNOWN]
+
+
+def test_who_says_that_nobody_died_contradicts_who_counts_the_dead():
+    assert standings(one(killed(0, by=ARMY)), one(killed(12, by=MONITOR), name="two")) == [
+        ("one", "two", Standing.CONFLICT)
+    ]

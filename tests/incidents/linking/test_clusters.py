@@ -58,6 +58,21 @@ def test_a_judgement_overrules_the_weights_both_ways():
     assert clusters(apart, [Judgement("a", "b", Verdict.SAME, 1)]) == {frozenset("ab")}
 
 
+def test_a_judgement_joins_whole_clusters():
+    daraa = place("Daraa", 32.62, 36.1)
+    here = [account("a", "one"), account("b", "two"), account("c", "three")]
+    there = [account(name, f"far{name}", at=daraa, when="2020-06-01", told="2020-06-02") for name in "de"]
+    assert clusters([*here, *there]) == {frozenset("abc"), frozenset("de")}
+    assert clusters([*here, *there], [Judgement("a", "e", Verdict.SAME, 1)]) == {frozenset("abcde")}
+
+
+def test_what_is_judged_different_stays_out_of_what_is_judged_the_same():
+    apart = [account("a", "one"), account("b", "two", at=place("Daraa", 32.62, 36.1))]
+    like_b = account("c", "three", at=place("Daraa", 32.62, 36.1))
+    held = [Judgement("a", "b", Verdict.SAME, 1), Judgement("a", "c", Verdict.DIFFERENT, 2)]
+    assert clusters([*apart, like_b], held) == {frozenset("ab"), frozenset("c")}
+
+
 def test_unsure_takes_a_judgement_back():
     held = [Judgement("a", "b", Verdict.DIFFERENT, 1), Judgement("b", "a", Verdict.UNSURE, 2)]
     assert clusters([account("a", "one"), account("b", "two")], held) == {frozenset("ab")}

@@ -271,6 +271,8 @@ def _contradiction(a: Figure, b: Figure, reason: str) -> FieldRelation:
     """Return a conflict of number, unless the numbers rather tell of two things or two moments."""
     if one_speaker(a.speaker, b.speaker):
         return relation_of(a, b, Standing.UNKNOWN, f"{reason} One speaker gives both.", rule="one-speaker")
+    if a.size * b.size == 0 and a.size + b.size > 0:
+        return relation_of(a, b, Standing.CONFLICT, reason, ConflictKind.NUMBER, "nobody-or-some")
     parties = two_parties(a.speaker, b.speaker)
     if _nearest_apart(a, b) > (MOST_DISPUTED if parties or are_two_sources(a, b) else MOST_APART):
         return relation_of(a, b, Standing.UNKNOWN, f"{reason} Too far apart to count one thing.", rule="too-far-apart")

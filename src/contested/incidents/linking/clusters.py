@@ -144,6 +144,24 @@ class _Linker:
                 self.apart.setdefault(j, set()).add(i)
             elif judgement.verdict is Verdict.SAME:
                 self.same.append((i, j, judgement))
+        self._share_what_is_apart()
+
+    def _share_what_is_apart(self) -> None:
+        """What is judged different from one account is so from all that are judged the same as it."""
+        if not (self.apart and self.same):
+            return
+        groups = _Parts(len(self.accounts))
+        for i, j, _ in self.same:
+            groups.join(i, j)
+        alike: dict[int, set[int]] = defaultdict(set)
+        for i, j, _ in self.same:
+            alike[groups.root(i)] |= {i, j}
+        for members in alike.values():
+            others = {k for i in members for k in self.apart.get(i, ())} - members
+            for i in members:
+                self.apart.setdefault(i, set()).update(others)
+            for k in others:
+                self.apart.setdefault(k, set()).update(members)
 
     def link(self, pair: _ScoredPair) -> Link:
         bits, i, j = pair
@@ -168,13 +186,13 @@ class _Part:
 
     def clusters(self, pairs: Iterable[_ScoredPair]) -> Iterator[tuple[int, Cluster]]:
         """Yield clusters with the position of their first account."""
-        self._join_judged()
         for bits, i, j in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
             a, b = self.cluster_of[i], self.cluster_of[j]
             if a == b:
                 self.links[a].append(self.linker.link((bits, i, j)))
             elif self._may_join(a, b):
                 self._join(a, b, self.linker.link((bits, i, j)))
+        self._join_judged()  # whole clusters: what a person joins must not fall apart for what the weights say of it
         accounts = self.linker.accounts
         for root, members in self.members.items():
             links = sorted(self.links.get(root, ()), key=lambda k: (-k.bits, k.a, k.b))
