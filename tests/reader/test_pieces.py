@@ -66,7 +66,7 @@ def test_words_cut_alone_are_those_of_the_whole_sentence(own_tokenizer: Tokenize
     assert p.ids.tolist() == encoding.ids
     assert list(zip(p.starts.tolist(), p.ends.tolist(), strict=True)) == encoding.offsets
     goes_on = [i > 0 and word == encoding.word_ids[i - 1] for i, word in enumerate(encoding.word_ids)]
-    figures = pieces._within_figures(text, p.starts).tolist()  # whose halves are joined whatever the tokenizer says
+    figures = pieces._goes_on(text, p.starts).tolist()  # whose halves are joined whatever the tokenizer says
     assert p.joined.tolist() == [a or b for a, b in zip(goes_on, figures, strict=True)]
 
 
@@ -139,3 +139,19 @@ def test_a_figure_is_one_word(tokenizer: Tokenizer, text: str, words: list[str])
     begins = [i for i in range(len(p)) if not p.joined[i]]
     ends = [*begins[1:], len(p)]
     assert [text[p.starts[a] : p.ends[z - 1]] for a, z in zip(begins, ends, strict=True)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Jabhat Fatah al-Sham fighters", ["Jabhat", "Fatah", "al-Sham", "fighters"]),
+        ("near An-Naqoura", ["near", "An-Naqoura"]),
+        ("rebel-held towns", ["rebel", "-", "held", "towns"]),
+        ("minimal-risk", ["minimal", "-", "risk"]),
+    ],
+)
+def test_a_name_behind_its_article_is_one_word(tokenizer: Tokenizer, text: str, words: list[str]) -> None:
+    p = cut(tokenizer, text, whole(text))
+    first = [i for i in range(len(p)) if not p.joined[i]]
+    ends = [*first[1:], len(p)]
+    assert [text[p.starts[a] : p.ends[z - 1]] for a, z in zip(first, ends, strict=True)] == words

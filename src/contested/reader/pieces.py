@@ -30,6 +30,7 @@ QUOTED = 5
 CASES = 10
 
 _QUOTE = re.compile('[“”"«»\n]')
+_ARABIC_ARTICLE = re.compile(r"(?<![^\W\d_])(?:al|el|ash?|a[rtzdn])-(?=[^\W\d_])", re.IGNORECASE)
 _FIGURE = re.compile(r"(?<!\d)\d+(?:[.,]\d+)+")  # the tokenizer cuts at commas; half a figure is another
 
 
@@ -117,9 +118,11 @@ def _quote_flags(text: str, starts: Int) -> NDArray[np.bool_]:
     return (at >= 0) & (starts < closes[np.maximum(at, 0)])
 
 
-def _within_figures(text: str, starts: Int) -> NDArray[np.bool_]:
-    """Return [T] whether each piece goes on with a figure that began before it."""
+def _goes_on(text: str, starts: Int) -> NDArray[np.bool_]:
+    """Return [T] whether each piece goes on with a figure, or with a name behind its article, that began before it."""
     ranges = [match.span() for match in _FIGURE.finditer(text)]
+    ranges += [(match.start(), match.end() + 1) for match in _ARABIC_ARTICLE.finditer(text)]
+    ranges.sort()
     if not ranges:
         return np.zeros(len(starts), dtype=bool)
     opens, closes = np.array(ranges, dtype=np.int64).T
@@ -145,7 +148,7 @@ def cut(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Pieces:
     sentence_of = np.repeat(np.repeat(np.arange(len(counts), dtype=np.int64), counts), sizes)
     starts, ends = starts + base, ends + base
     lengths = np.bincount(sentence_of, minlength=len(counts)).tolist()
-    joined = joins.astype(bool) | _within_figures(text, starts)
+    joined = joins.astype(bool) | _goes_on(text, starts)
     case = case + QUOTED * _quote_flags(text, starts)
     head = min(lengths[0], HEADLINE) if lengths else 0
     return Pieces(ids.copy(), case, starts, ends, sentence_of, joined, windows_of(lengths), head)
