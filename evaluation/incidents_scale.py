@@ -56,8 +56,8 @@ def make_accounts(number: int, seed: int = 7, wars: int = 1) -> list[Account]:
     chance = random.Random(seed)
     words = ["".join(chance.choices("abcdefghijklmnop", k=7)) for _ in range(20_000)]
     spots = [
-        PlaceLink(f"t{n}", country, PlaceLevel.TOWN, *_point(country, chance), "made", radius_km=2)
-        for country in list(COUNTRIES)[:wars]
+        PlaceLink(f"t{n}{own}", country, PlaceLevel.TOWN, *_point(country, chance), "made", radius_km=2)
+        for country, own in zip(list(COUNTRIES)[:wars], ["", *list(COUNTRIES)[1:]], strict=False)
         for n in range(PLACES)
     ]
     accounts: list[Account] = []
