@@ -71,3 +71,9 @@ def test_what_one_report_says_twice_in_one_sentence_is_one_statement():
     told = taken("a", "one", REBELS, speaker("Monitor"), "2020-05-01", "2020-05-02")
     assert len(control_claims([told, replace(told, id="b")])) == 1
     assert len(control_claims([told, replace(told, id="b", document="two")])) == 2
+
+
+def test_a_place_in_no_gazetteer_has_its_own_name_not_its_countrys():
+    country = replace(place("Syria", 35.0, 38.0), relation="Tell Nowhere", rule="report-country", radius_km=400.0)
+    told = replace(taken("a", "one", REBELS, speaker("Monitor"), "2020-05-01", "2020-05-02"), places=(country,))
+    assert [c.place.name for c in control_claims([told])] == ["Tell Nowhere, Syria"]

@@ -45,6 +45,7 @@ _KINDS = {
 }
 ONE_HOLDER_KM = 5.0  # radius up to which a place is a base, a village, a quarter: held by one or fought over
 CELL_DEGREES = 0.2  # about 20 km: two names for one spot lie in one cell or in neighbours
+IN_NO_GAZETTEER = "report-country"  # the rule of `places` that puts it somewhere in a country
 _WIDE = (PlaceLevel.COUNTRY, PlaceLevel.REGION, PlaceLevel.ADM1, PlaceLevel.WATER)
 _HOLDING = (ControlKind.HOLDS, ControlKind.TAKES)
 
@@ -153,7 +154,7 @@ def _claims_of(account: Account, place: str) -> Iterator[ControlClaim]:
                 yield ControlClaim(
                     account.id,
                     account.document,
-                    link,
+                    _named(link),
                     holder,
                     kind,
                     status,
@@ -167,6 +168,11 @@ def _claims_of(account: Account, place: str) -> Iterator[ControlClaim]:
                     account.published,
                     why,
                 )
+
+
+def _named(link: PlaceLink) -> PlaceLink:
+    """Return a place under its own name: one that is in no gazetteer is only known to lie in a country."""
+    return replace(link, name=f"{link.relation}, {link.name}") if link.rule == IN_NO_GAZETTEER else link
 
 
 def _said(claim: ControlClaim) -> tuple[object, ...]:
