@@ -44,7 +44,7 @@ SEED = 7  # any; fixed so that two runs read the same articles
 SAMPLE_S = 0.2  # memory is sampled this often; a worker's peak, a batch, lasts longer
 STAGED = 200  # articles timed stage by stage, in this one process: enough for shares, done in seconds
 ROWS, INNER, COLUMNS = 768, 1536, 1536  # of the product that shows the limit: larger than the encoder's, in cache still
-HIDDEN, HEAD, HEADS, WIDE, LAYERS = 384, 32, 48, 1152, 6  # of the encoder, as pruned; heads of all layers together
+HIDDEN, HEAD, HEADS, WIDE, LAYERS = 384, 32, 53, 1152, 7  # of the encoder, as pruned; heads of all layers together
 PRODUCTS = 20  # of which the fastest counts: a limit is not an average
 STARTS = 3  # single reports read, of which the median counts: the first one also warms the disk
 
