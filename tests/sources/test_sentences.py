@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contested.sources.layout import find_paragraphs
-from contested.sources.sentences import QUOTATION_LIMIT, find_sentences
+from contested.sources.sentences import QUOTATION_LIMIT, Letters, find_sentences, letters_of
 from contested.types import Span
 
 
@@ -36,6 +36,7 @@ def split(text: str) -> list[str]:
         "Fighters of al-Shabaab attacked.|al-Shabaab said so itself.",
         "The bridge fell.[1]|It was rebuilt.[2][3]|It fell again. [4]|Nobody came.",
         "They met in Washington, D.C.|The envoy left.",
+        "The town fell on Jan. 5.|The rebels left it on Feb. 12.|Nobody came.",
         "See www.example.org for more.|Write to a.b@example.org today.",
         "Three men (one of them a driver.) left.|The rest stayed.",
         "1. Hold the bridge.|2. Take the hill.",
@@ -46,6 +47,32 @@ def split(text: str) -> list[str]:
 )
 def test_sentences_end_at_the_bars(text: str) -> None:
     assert split(text.replace("|", " ")) == text.split("|")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rebels took the village.|the army denied it.|12 people died.",
+        "lt. col. roe met gen. a. b. smith in the u.s. on jan. 5.|the rebels had left the u.s.|he said so.",
+        "they came at 5 p.m. on monday.|at six it was over...for a day.",
+        "the attack came on sat.|nobody was hurt.",
+        "“did they leave?” omar said.|“yes!”|the envoy left.",
+        "it is in st. petersburg.|who fired first?|nobody knows.",
+        "“we left. they stayed,” he said.|then it rained.",
+    ],
+)
+@pytest.mark.parametrize("letters", ["small", "capital"])
+def test_sentences_end_in_texts_of_one_case(text: str, letters: str) -> None:
+    printed = text if letters == "small" else text.upper()
+    whole = printed.replace("|", " ")
+    assert letters_of(whole) is Letters(letters)
+    sentences = find_sentences(whole, Span(0, len(whole)), letters_of(whole))
+    assert [s.of(whole) for s in sentences] == printed.split("|")
+
+
+def test_a_text_with_capitals_is_of_both_cases() -> None:
+    assert letters_of("Rebels took the village, the army said.") is Letters.BOTH
+    assert letters_of("12.") is Letters.BOTH
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from contested.sources.dates import find_published
 from contested.sources.furniture import Parts, is_prose, sort_paragraphs
 from contested.sources.language import find_foreign_language
 from contested.sources.layout import find_paragraphs
-from contested.sources.sentences import find_sentences
+from contested.sources.sentences import find_sentences, letters_of
 from contested.types import Document, FurnitureKind, Published, Span
 
 # A report has 600 words, a long read 10,000; 200,000 characters are some 33,000 words: a book, a dump, or no text.
@@ -71,10 +71,11 @@ def document(
     if not isinstance(published, Published):
         published = find_published(published, metadata_date, url, captured.date_lines, file_name)
     headline = _find_headline(text, parts.prose, title)
+    letters = letters_of(text)
     return Document(
         id=id or sha256(text.encode()).hexdigest()[:_ID_LENGTH],
         text=text,
-        sentences=tuple(sentence for piece in parts.prose for sentence in find_sentences(text, piece)),
+        sentences=tuple(sentence for piece in parts.prose for sentence in find_sentences(text, piece, letters)),
         published=published,
         publisher=publisher,
         url=url,
