@@ -197,8 +197,9 @@ def limit() -> float | None:
 
 
 def count_pieces(path: Path, articles: int) -> int:
-    """Return how many word pieces the encoder reads in the first `articles` articles, its marks included."""
+    """Return how many word pieces the encoder reads in the first `articles` articles, marks and heads included."""
     from contested.reader import load
+    from contested.reader.model import calls
     from contested.reader.pieces import cut
     from contested.sources import find_documents
 
@@ -206,7 +207,7 @@ def count_pieces(path: Path, articles: int) -> int:
     cuts = (
         cut(tokenizer, d.text, d.sentences) for d in islice(find_documents(path), articles) if isinstance(d, Document)
     )
-    return sum(len(pieces) + 2 * len(pieces.windows) for pieces in cuts)
+    return sum(pieces.size(slot.window) for pieces in cuts for slots in calls(pieces) for slot in slots)
 
 
 def time_stages(path: Path, articles: int) -> dict[str, float]:

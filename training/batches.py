@@ -16,6 +16,7 @@ from torch import Tensor
 from contested.reader.pieces import HEADLINE, LONGEST
 from training.corpus import Example, tags
 from training.encoder import CASES
+from training.packing import Windows
 from training.polnear import saying_tags
 
 LENGTHS = (*range(24, 96, 8), *range(96, 144, 12), *range(144, 272, 16), LONGEST + HEADLINE + 3)  # pieces a window
@@ -27,7 +28,7 @@ class Batch:
     """Some documents as tensors; `at` [T] finds each piece in the flattened grids of windows, laid in a row."""
 
     examples: list[Example]
-    grids: list[tuple[Tensor, Tensor]]
+    grids: list[Windows]
     at: Tensor
     sentence: Tensor
     document: Tensor
@@ -37,37 +38,83 @@ class Batch:
     bounds: list[tuple[int, int]]
 
 
-def _grids(windows: list[tuple[Example, int, int]]) -> tuple[list[tuple[np.ndarray, np.ndarray]], np.ndarray]:
-    """Return ids and cases of grids of windows, and where each piece lies in them.
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A window of a document; `head` numbers, among all windows, that of the head that it sees."""
+
+    example: Example
+    edges: tuple[int, int]
+    head: int | None = None
+
+    @property
+    def size(self) -> int:
+        return self.example.pieces.size(self.edges)
+
+
+def _windows(examples: list[Example]) -> tuple[list[_Window], list[int]]:
+    """Return the windows of the documents and the heads of those that have some, and the numbers of those not heads."""
+    windows: list[_Window] = []
+    own: list[int] = []
+    for e in examples:
+        head: int | None = None
+        for window in e.pieces.windows:
+            sees = e.pieces.sees_head(window[0])
+            if sees and head is None:
+                head = len(windows)
+                windows.append(_Window(e, (0, e.pieces.head)))
+            own.append(len(windows))
+            windows.append(_Window(e, window, head if sees else None))
+    return windows, own
+
+
+def _grids(windows: list[_Window]) -> tuple[list[Windows], dict[int, np.ndarray]]:
+    """Return grids of windows, and in which cells the pieces of each window lie, its marks among them.
 
     Only few shapes occur: the matrix library compiles a kernel for each new one. Few, yet close to the windows' own:
     with five of them half of all that was multiplied was padding.
     """
-    grids: list[tuple[np.ndarray, np.ndarray]] = []
-    places: dict[int, np.ndarray] = {}
-    sizes = [e.pieces.before(a) + z - a + 1 for e, a, z in windows]
-    offset = low = 0
-    for length in LENGTHS:
-        own = [i for i, size in enumerate(sizes) if low < size <= length]
-        low = length
-        for rows in ROWS:
-            while len(own) >= rows:
-                grid, own = own[:rows], own[rows:]
-                ids = np.zeros((rows, length), dtype=np.int64)
-                cases = np.zeros_like(ids)
-                for row, i in enumerate(grid):
-                    e, a, z = windows[i]
-                    e.pieces.lay((a, z), ids[row, : sizes[i]], cases[row, : sizes[i]])
-                    cases[row, : sizes[i]] += e.convention * CASES
-                    places[i] = offset + row * length + e.pieces.before(a) + np.arange(z - a)
-                grids.append((ids, cases))
-                offset += ids.size
-    return grids, np.concatenate([places[i] for i in range(len(windows))])
+    chosen = list(_alike(windows))
+    cells: dict[int, np.ndarray] = {}
+    offset = 0
+    for rows, length in chosen:
+        for row, i in enumerate(rows):
+            cells[i] = offset + row * length + np.arange(windows[i].size)
+        offset += len(rows) * length
+    return [_grid(windows, rows, length, cells) for rows, length in chosen], cells
+
+
+def _alike(windows: list[_Window]) -> Iterator[tuple[list[int], int]]:
+    """Yield numbers of windows that make a grid, and its length: those that see a head apart from those that do not."""
+    for headed in (False, True):
+        low = 0
+        for length in LENGTHS:
+            own = [i for i, w in enumerate(windows) if (w.head is not None) is headed and low < w.size <= length]
+            low = length
+            for rows in ROWS:
+                while len(own) >= rows:
+                    yield own[:rows], length
+                    own = own[rows:]
+
+
+def _grid(windows: list[_Window], rows: list[int], length: int, cells: dict[int, np.ndarray]) -> Windows:
+    ids = np.zeros((len(rows), length), dtype=np.int64)
+    cases, positions = np.zeros_like(ids), np.zeros_like(ids)
+    heads = np.full((len(rows), HEADLINE + 2), -1)
+    for row, w in enumerate(windows[i] for i in rows):
+        w.example.pieces.lay(w.edges, *(of[row, : w.size] for of in (ids, cases, positions)))
+        cases[row, : w.size] += w.example.convention * CASES
+        if w.head is not None:
+            heads[row, : len(cells[w.head])] = cells[w.head]
+    t = torch.from_numpy
+    has_heads = windows[rows[0]].head is not None
+    return Windows(t(ids), t(cases), t(positions[:, 0].copy()), t(heads) if has_heads else None)
 
 
 def batch(examples: list[Example]) -> Batch:
     """Return the documents as one batch."""
-    grids, at = _grids([(e, a, z) for e in examples for a, z in e.pieces.windows])
+    windows, own = _windows(examples)
+    grids, cells = _grids(windows)
+    at = np.concatenate([cells[i][windows[i].size - 1 - np.ptp(windows[i].edges) : -1] for i in own])
     sentence, document, position, bounds = [], [], [], []
     pieces = sentences = 0
     for d, e in enumerate(examples):
@@ -81,7 +128,7 @@ def batch(examples: list[Example]) -> Batch:
     t = torch.from_numpy
     return Batch(
         examples,
-        [(t(ids), t(cases)) for ids, cases in grids],
+        grids,
         t(at),
         t(np.concatenate(sentence)),
         t(np.concatenate(document)),

@@ -99,7 +99,7 @@ def _attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
 
 def _mask(grid: Grid) -> Tensor:
     """Return [rows, 1, 1, length] what is added to the attention of each cell: much less than nothing to padding's."""
-    return grid.is_padding.to(torch.float32)[:, None, None, :] * -1e4
+    return grid.is_hidden.to(torch.float32)[:, None, None, :] * -1e4
 
 
 class Encoder(nn.Module):

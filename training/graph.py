@@ -1,9 +1,11 @@
 """The encoder as an ONNX graph, written node by node, so that the run-time runs its fastest kernels.
 
 It takes a fixed number of windows laid end to end, without padding: `ids`, `cases`, `positions` [T] and `lengths`
-[WINDOWS], whose sum is T; and gives `x` [T, H]. Everything but attention sees one matrix of T rows; attention is
-computed a window at a time, which needs no mask and takes the run-time's flash kernel. On one core, int8 weights, this
-reads 1.21 times as many word pieces a second as the traced module with padded windows, transposes and norms in steps.
+[WINDOWS], whose sum is T; of what each window sees, its own pieces and its document's head, the places `seen` [S] and
+the numbers `seen_lengths` [WINDOWS]; and gives `x` [T, H]. Everything but attention sees one matrix of T rows;
+attention is computed a window at a time, which needs no mask and takes the run-time's flash kernel. On one core, int8
+weights, this reads 1.21 times as many word pieces a second as the traced module with padded windows, transposes and
+norms in steps.
 
 Of the rest: queries, keys and values share one rounding of their input; the attention scale is folded into the queries;
 keys and values have no bias (a key's moves all scores of a query alike, which softmax does not see; a value's passes
@@ -42,7 +44,8 @@ def write_encoder(encoder: Encoder, path: Path, quantized: bool = True) -> None:
         assert isinstance(layer, Layer)
         x = _layer(graph, f"layer{i}", x, layer)
     graph.add("Reshape", x, graph.constant("flat", np.array([-1, HIDDEN])), into=["x"])
-    ints = [("ids", "t"), ("cases", "t"), ("positions", "t"), ("lengths", WINDOWS)]
+    ints: list[tuple[str, str | int]] = [(name, "t") for name in ("ids", "cases", "positions")]
+    ints += [("lengths", WINDOWS), ("seen", "s"), ("seen_lengths", WINDOWS)]
     written = helper.make_graph(
         graph.nodes,
         "encode",
@@ -117,8 +120,15 @@ class _Graph:
 
     def windows(self, x: str) -> list[str]:
         """Cut [1, T, H] into the windows, each [1, L, H]."""
+        return self._cut(x, "lengths")
+
+    def seen(self, x: str) -> list[str]:
+        """Return of [1, T, H] what each window sees: its own pieces, behind its document's head where it has one."""
+        return self._cut(self.add("Gather", x, "seen", axis=1), "seen_lengths")
+
+    def _cut(self, x: str, lengths: str) -> list[str]:
         parts = [f"{x}.window{w}" for w in range(WINDOWS)]
-        self.add("Split", x, "lengths", into=parts, axis=1)
+        self.add("Split", x, lengths, into=parts, axis=1)
         return parts
 
 
@@ -132,7 +142,7 @@ def _layer(graph: _Graph, name: str, x: str, layer: Layer) -> str:
     query = graph.linear(f"{name}.query", own, weight[0].T * scale, bias[0] * scale)
     key = graph.linear(f"{name}.key", own, weight[1].T)
     value = graph.linear(f"{name}.value", own, weight[2].T)
-    windows = zip(graph.windows(query), graph.windows(key), graph.windows(value), strict=True)
+    windows = zip(graph.windows(query), graph.seen(key), graph.seen(value), strict=True)
     seen = [graph.add("MultiHeadAttention", *w, domain=MICROSOFT, num_heads=layer.heads, scale=1.0) for w in windows]
     y = graph.add("Concat", *seen, axis=1)
     y = graph.linear(f"{name}.out", (y,), out.T, _array(layer.out.bias) + out @ bias[2])

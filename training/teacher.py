@@ -130,7 +130,7 @@ class MPNet(nn.Module):
         x = self.words(ids) + self.positions(packing.positions + FIRST_POSITION) + self.cases(packing.cases)
         x = self.dropout(self.norm(x))
         masks = [
-            self.bias(buckets(g.length)).permute(2, 0, 1)[None] + g.is_padding.float()[:, None, None, :] * -1e4
+            self.bias(buckets(g.length)).permute(2, 0, 1)[None] + g.is_hidden.float()[:, None, None, :] * -1e4
             for g in packing.grids
         ]
         for layer in self.layers:

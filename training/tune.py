@@ -87,8 +87,7 @@ def main() -> None:
 
 def states(reader: Reader, examples: list[Example]) -> list[tuple[np.ndarray, np.ndarray]]:
     """Return h [T, H] and tag logits of each document as the exported graphs give them."""
-    pieces = [e.pieces for e in examples]
-    return reader.model.tag(pieces, reader.model.encode(pieces))
+    return [reader.model.tag(e.pieces, reader.model.encode(e.pieces)) for e in examples]
 
 
 def options(t: Thresholds, turn: str) -> list[Thresholds]:

@@ -57,6 +57,14 @@ def test_the_number_of_pairs_is_linear_in_the_length_of_a_document() -> None:
     assert count(400) < 2.1 * count(200)
 
 
+def test_the_number_of_pairs_is_linear_in_the_length_of_a_sentence() -> None:
+    def count(pieces: int) -> int:
+        rows = [(schema.TRIGGER if i % 20 else schema.PARTICIPANT, i) for i in range(0, pieces, 10)]
+        return sum(len(p.first) for p in all_pairs(document([pieces]), spans(*rows), ["hit"] * len(rows)))
+
+    assert count(16_000) < 2.2 * count(8_000)
+
+
 def test_features_stay_inside_their_table() -> None:
     found = spans(*[(layer, 30 * s + layer) for s in range(6) for layer in range(7)])
     for p in all_pairs(document([30] * 6), found, ["word"] * len(found)):

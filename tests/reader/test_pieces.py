@@ -104,7 +104,7 @@ def test_windows_hold_whole_sentences_in_order(tokenizer: Tokenizer) -> None:
     assert p.windows[0] == (0, 140)
     assert [a for a, _ in p.windows[1:]] == [z for _, z in p.windows[:-1]]
     assert p.windows[-1][1] == len(p) == 300
-    assert p.head == 10  # the first sentence, which stands before the others once more
+    assert p.head == 10  # the first sentence, which the others see once more
 
 
 def test_of_a_long_first_sentence_only_the_beginning_is_read_again(tokenizer: Tokenizer) -> None:

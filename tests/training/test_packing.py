@@ -16,17 +16,17 @@ from training.distil import Clock, Pool, Teacher, unlike  # noqa: E402
 from training.encoder import Encoder  # noqa: E402
 from training.losses import _apart, _choices_apart, _two_apart  # noqa: E402
 from training.model import ReaderModel  # noqa: E402
-from training.packing import pack  # noqa: E402
+from training.packing import Windows, pack  # noqa: E402
 from training.train import tokenizer  # noqa: E402
 
 
-def grids() -> list[tuple[torch.Tensor, torch.Tensor]]:
+def grids() -> list[Windows]:
     """Return grids of two shapes; the last windows of the first are shorter."""
     torch.manual_seed(3)
     first, second = torch.randint(1000, 20_000, (3, 24)), torch.randint(1000, 20_000, (1, 40))
     first[1, 17:] = 0
     first[2, 5:] = 0
-    return [(ids, (ids % 9 + 1) * (ids != 0)) for ids in (first, second)]
+    return [Windows(ids, (ids % 9 + 1) * (ids != 0), 0 * ids[:, 0]) for ids in (first, second)]
 
 
 @torch.no_grad()
@@ -34,10 +34,28 @@ def test_windows_end_to_end_give_what_a_grid_gives() -> None:
     encoder = Encoder().eval()
     packing = pack(grids())
     packed = encoder.packed(packing)[packing.place]
-    by_grid = torch.cat([encoder(ids, cases).flatten(0, 1) for ids, cases in grids()])
-    real = torch.cat([(ids != 0).flatten() for ids, _ in grids()])
+    by_grid = torch.cat([encoder(part.ids, part.cases).flatten(0, 1) for part in grids()])
+    real = torch.cat([(part.ids != 0).flatten() for part in grids()])
     assert torch.allclose(packed[real], by_grid[real], atol=1e-4)
     assert len(packing.ids) % 128 == 0
+
+
+@torch.no_grad()
+def test_a_window_sees_the_head_and_the_head_does_not_see_it() -> None:
+    encoder = Encoder().eval()
+    torch.manual_seed(8)
+    head, own = torch.randint(1000, 20_000, (1, 5)), torch.randint(1000, 20_000, (1, 7))
+    ones, nought = torch.ones_like, torch.zeros(1, dtype=torch.long)
+    cells = torch.tensor([[0, 1, 2, 3, 4, -1]])
+    parts = [Windows(head, ones(head), nought), Windows(own, ones(own), nought + 5, cells)]
+    packing = pack(parts)
+    packed = encoder.packed(packing)[packing.place]
+    assert torch.allclose(packed[:5], encoder(head, ones(head))[0], atol=1e-4)
+    alone = pack([parts[0], Windows(own, ones(own), nought + 5)])
+    assert not torch.allclose(packed[5:], encoder.packed(alone)[alone.place][5:], atol=1e-2)
+    nothing = pack([parts[0], Windows(own, ones(own), nought + 5, torch.full((1, 6), -1))])
+    assert torch.allclose(encoder.packed(nothing)[nothing.place], encoder.packed(alone)[alone.place], atol=1e-4)
+    assert packing.positions[:12].tolist() == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
 
 
 def test_a_teacher_that_says_the_same_costs_nothing() -> None:

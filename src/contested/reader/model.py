@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from contested.types import Device
 
 LABELS = ("event_type", "status", "kind", "level", "stance", "part")  # the order of the judging graph's outputs
 
-# Windows an encoder call, about 700 pieces; part of the graph. 4, 8 and 12 are as fast, with 16 the activations leave
+# Windows an encoder call, heads among them; part of the graph. 4, 8 and 12 are as fast, with 16 the activations leave
 # the cache (0.92 of the speed).
 WINDOWS = 8
 SEGMENT = 48  # sentences that see each other; training documents have at most about 30
@@ -38,44 +39,34 @@ class Model:
     judge_graph: ort.InferenceSession
     encoder_seconds: float = field(default=0.0)
 
-    def encode(self, documents: Sequence[Pieces]) -> Float:
-        """Return [T, H] of all documents in a row. Windows of all of them are read some at a time, laid end to end."""
-        windows = [(pieces, a, z) for pieces in documents for a, z in pieces.windows]
-        states = np.empty((sum(map(len, documents)), 384), dtype=np.float32)
-        done = 0  # windows lie in the order of the pieces, and leave none out
-        for first in range(0, len(windows), WINDOWS):
-            group = windows[first : first + WINDOWS]
-            feed = _laid_out(group)
+    def encode(self, pieces: Pieces) -> Float:
+        """Return [T, H] of a document, its windows read some at a time, laid end to end.
+
+        One document a call: numbers are rounded by the largest of a call, and a report must read alike whatever
+        stands beside it. Of articles that costs nothing, one-line items are encoded 1.6 times as long.
+        """
+        states = np.empty((len(pieces), 384), dtype=np.float32)
+        for slots in calls(pieces):
+            feed = _laid_out(pieces, slots)
             began = time.process_time()
             (x,) = self.encode_graph.run(None, feed)
             self.encoder_seconds += time.process_time() - began
             at = 0
-            for pieces, a, z in group:
-                at += pieces.before(a)
-                states[done : done + z - a] = x[at : at + z - a]
-                done += z - a
-                at += z - a + 1
+            for slot in slots:
+                at += pieces.size(slot.window)
+                if not slot.is_head:
+                    first, end = slot.window
+                    states[first:end] = x[at - 1 - (end - first) : at - 1]
         return states
 
-    def tag(self, documents: Sequence[Pieces], states: Float) -> list[tuple[Float, Float]]:
-        """Return h [T, H] and tag logits [T, layers * TAGS] for each document. `states` is what `encode` returns.
-
-        The documents lie in a row on the way in and out, and are parted as views: copies of so many vectors cost more
-        than half a millisecond an article.
-        """
-        outputs: list[tuple[Float, Float]] = []
-        done = 0
-        for group in _tag_groups(documents):
-            own = [documents[d].sentence[a:z] for d, a, z in group]
-            size = sum(map(len, own))
-            h, y = self.tag_graph.run(None, _tag_feed(states[done : done + size], own))
-            outputs.append((h, y))
-            done += size
-        if not outputs:
-            return [(states, np.empty((0, 21), dtype=np.float32)) for _ in documents]
-        edges = np.cumsum([len(pieces) for pieces in documents])[:-1]
+    def tag(self, pieces: Pieces, states: Float) -> tuple[Float, Float]:
+        """Return h [T, H] and tag logits [T, layers * TAGS] of a document. `states` is what `encode` returns."""
+        outputs = []
+        for group in _tag_groups(pieces):
+            own = [pieces.sentence[a:z] for a, z in group]
+            outputs.append(self.tag_graph.run(None, _tag_feed(states[group[0][0] : group[-1][1]], own)))
         hidden, logits = (of[0] if len(of) == 1 else np.concatenate(of) for of in zip(*outputs, strict=True))
-        return list(zip(np.split(hidden, edges), np.split(logits, edges), strict=True))
+        return hidden, logits
 
     def judge(self, hidden: Float, spans: Spans, pairs: Sequence[Pairs]) -> Judgements:
         """Return the logits of labels and pairs of one document. The pairs of several take hundreds of megabytes."""
@@ -97,17 +88,54 @@ def _ats(parts: Sequence[Int]) -> list[int]:
     return [0, *np.cumsum([len(p) for p in parts])[:-1].tolist()] if parts else []
 
 
-def _laid_out(windows: Sequence[tuple[Pieces, int, int]]) -> dict[str, Int]:
-    """Return what the encoder takes: windows end to end, each between its marks; what lacks are lone marks."""
-    lengths = [pieces.before(a) + z - a + 1 for pieces, a, z in windows] + [1] * (WINDOWS - len(windows))
-    ids = np.full(sum(lengths), CLOSE_MARK, dtype=np.int64)
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A window of an encoder call: `head` is the slot of the head that it sees, `is_head` whether it is one."""
+
+    window: tuple[int, int]
+    head: int | None = None
+    is_head: bool = False
+
+
+def calls(pieces: Pieces) -> Iterator[list[Slot]]:
+    """Yield the windows of each encoder call, the head before the first that sees it."""
+    slots: list[Slot] = []
+    head: int | None = None
+    for window in pieces.windows:
+        sees = pieces.sees_head(window[0])
+        if len(slots) + (2 if sees and head is None else 1) > WINDOWS:
+            yield slots
+            slots, head = [], None
+        if sees and head is None:
+            head = len(slots)
+            slots.append(Slot((0, pieces.head), is_head=True))
+        slots.append(Slot(window, head if sees else None))
+    if slots:
+        yield slots
+
+
+def _laid_out(pieces: Pieces, slots: Sequence[Slot]) -> dict[str, Int]:
+    """Return what the encoder takes: windows end to end with their marks, what each sees; what lacks are lone marks."""
+    lengths = [pieces.size(slot.window) for slot in slots] + [1] * (WINDOWS - len(slots))
+    edges = np.cumsum([0, *lengths])
+    ids = np.full(edges[-1], CLOSE_MARK, dtype=np.int64)
     cases, positions = np.zeros_like(ids), np.zeros_like(ids)
-    at = 0
-    for (pieces, a, z), length in zip(windows, lengths, strict=False):
-        pieces.lay((a, z), ids[at : at + length], cases[at : at + length])
-        positions[at : at + length] = np.arange(length)
-        at += length
-    return {"ids": ids, "cases": cases, "positions": positions, "lengths": np.array(lengths, dtype=np.int64)}
+    seen: list[Int] = []
+    for i, (a, z) in enumerate(pairwise(edges.tolist())):
+        own = np.arange(a, z)
+        head = None
+        if i < len(slots):
+            pieces.lay(slots[i].window, ids[a:z], cases[a:z], positions[a:z])
+            head = slots[i].head
+        seen.append(own if head is None else np.concatenate([np.arange(edges[head], edges[head + 1]), own]))
+    return {
+        "ids": ids,
+        "cases": cases,
+        "positions": positions,
+        "lengths": np.array(lengths, dtype=np.int64),
+        "seen": np.concatenate(seen),
+        "seen_lengths": np.array([len(part) for part in seen], dtype=np.int64),
+    }
 
 
 def _tag_feed(states: Float, sentences: Sequence[Int]) -> dict[str, Float | Int]:
@@ -127,22 +155,18 @@ def _tag_feed(states: Float, sentences: Sequence[Int]) -> dict[str, Float | Int]
     }
 
 
-def _tag_groups(documents: Sequence[Pieces]) -> Iterator[list[tuple[int, int, int]]]:
-    """Yield groups of (document, first piece, last piece + 1) segments that are tagged in one call."""
-    group: list[tuple[int, int, int]] = []
+def _tag_groups(pieces: Pieces) -> Iterator[list[tuple[int, int]]]:
+    """Yield groups of segments, half-open ranges of pieces, that are tagged in one call."""
+    group: list[tuple[int, int]] = []
     size = 0
-    for d, pieces in enumerate(documents):
-        if not len(pieces):
-            continue
-        count = int(pieces.sentence[-1]) + 1
-        edges = np.searchsorted(pieces.sentence, np.arange(0, count, SEGMENT))
-        for a, z in zip(edges.tolist(), [*edges[1:].tolist(), len(pieces)], strict=True):
-            if group and size + SEGMENT > SENTENCES:
-                yield group
-                group, size = [], 0
-            if z > a:
-                group.append((d, a, z))
-                size += int(pieces.sentence[z - 1] - pieces.sentence[a]) + 1
+    edges = np.searchsorted(pieces.sentence, np.arange(0, int(pieces.sentence[-1]) + 1, SEGMENT))
+    for a, z in pairwise([*edges.tolist(), len(pieces)]):
+        if group and size + SEGMENT > SENTENCES:
+            yield group
+            group, size = [], 0
+        if z > a:
+            group.append((a, z))
+            size += int(pieces.sentence[z - 1] - pieces.sentence[a]) + 1
     if group:
         yield group
 

@@ -22,7 +22,7 @@ OPEN_MARK = 101  # [CLS]
 CLOSE_MARK = 102  # [SEP]
 WINDOW = 144  # pieces with both marks; 96 read 5 % faster, but types and what a saying covers are found worse
 LONGEST = 254  # a sentence longer than this is cut into several windows
-HEADLINE = 24  # pieces of the first sentence, mostly the headline, that stand before each later window once more
+HEADLINE = 24  # pieces of the first sentence, mostly the headline, that each later window sees beside its own
 
 # Letter case of a word. The vocabulary throws it away; names need it. Inside a quotation 5 is added.
 CASE_NONE, CASE_LOWER, CASE_TITLE, CASE_UPPER, CASE_MIXED = range(5)
@@ -45,8 +45,8 @@ class Pieces:
         sentence: [T] index of the sentence.
         joined: [T] whether the piece goes on with the word of the piece before it.
         windows: half-open piece ranges; each is read at once.
-        head: pieces of the first sentence that are read along before each window but the first: what a headline says
-            is told again in the body, and attention sees no further than its window.
+        head: pieces of the first sentence, read once more as a window of their own, which each window but the first
+            sees beside its own: what a headline says is told again in the body.
     """
 
     ids: Int
@@ -61,20 +61,24 @@ class Pieces:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def before(self, start: int) -> int:
-        """Return what stands before the own pieces of the window that begins at piece `start`, marks and all."""
-        return self.head + 2 if start and self.head else 1
+    def sees_head(self, start: int) -> bool:
+        """Return whether the window that begins at piece `start` sees the head."""
+        return bool(start and self.head)
 
-    def lay(self, window: tuple[int, int], ids: Int, cases: Int) -> None:
-        """Write a window between its marks into `ids` and `cases`, both [before + pieces + 1]."""
+    def size(self, window: tuple[int, int]) -> int:
+        """Return the pieces of a window with its marks: at both ends, or where the head stands before, at the last."""
+        return window[1] - window[0] + (1 if self.sees_head(window[0]) else 2)
+
+    def lay(self, window: tuple[int, int], ids: Int, cases: Int, positions: Int) -> None:
+        """Write a window with its marks into arrays of its `size`. (0, `head`) is the head's own."""
         a, z = window
-        own = self.before(a)
+        behind_head = self.sees_head(a)
+        own = 0 if behind_head else 1
         ids[0], ids[-1] = OPEN_MARK, CLOSE_MARK
         cases[0] = cases[-1] = CASE_NONE
-        if own > 1:
-            ids[1 : own - 1], cases[1 : own - 1] = self.ids[: self.head], self.cases[: self.head]
-            ids[own - 1], cases[own - 1] = CLOSE_MARK, CASE_NONE
         ids[own:-1], cases[own:-1] = self.ids[a:z], self.cases[a:z]
+        first = self.head + 2 if behind_head else 0
+        positions[:] = np.arange(first, first + len(positions))
 
 
 @lru_cache(maxsize=1 << 15)  # a report uses few different words

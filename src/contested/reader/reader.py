@@ -34,26 +34,20 @@ class Reader:
     remark: str = ""
 
     def read(self, documents: Sequence[Document]) -> list[Reading]:
-        """Return the reading of each document, in order. Read several at a time: a call is eight windows."""
-        pieces = [cut(self.tokenizer, d.text, d.sentences) for d in documents]
-        full = [i for i, p in enumerate(pieces) if len(p)]
-        readings = {i: _nothing(documents[i].id, self.name) for i in range(len(documents))}
-        readings.update(zip(full, self._read([documents[i] for i in full], [pieces[i] for i in full]), strict=True))
-        return [readings[i] for i in range(len(documents))]
+        """Return the reading of each document, in order; each is the same whatever is read beside it."""
+        return [self._read(document, cut(self.tokenizer, document.text, document.sentences)) for document in documents]
 
-    def _read(self, documents: Sequence[Document], pieces: Sequence[Pieces]) -> list[Reading]:
-        """Return the readings of documents that have pieces."""
-        if not documents:
-            return []
-        tagged = self.model.tag(pieces, self.model.encode(pieces))
-        spans = [find_spans(logits, p, self.thresholds) for (_, logits), p in zip(tagged, pieces, strict=True)]
-        chars = [char_spans(s, p) for s, p in zip(spans, pieces, strict=True)]
-        words = [words_of(c, d.text) for c, d in zip(chars, documents, strict=True)]
-        pairs = [all_pairs(p, s, w) for p, s, w in zip(pieces, spans, words, strict=True)]
-        judged = [self.model.judge(h, s, p) for (h, _), s, p in zip(tagged, spans, pairs, strict=True)]
-        parts = zip(documents, spans, chars, words, pairs, judged, strict=True)
-        decoded = (decode(d.id, s, c, w, p, j, self.thresholds, self.name) for d, s, c, w, p, j in parts)
-        return [self.calibration.apply(reading) for reading in decoded]
+    def _read(self, document: Document, pieces: Pieces) -> Reading:
+        if not len(pieces):
+            return _nothing(document.id, self.name)
+        hidden, logits = self.model.tag(pieces, self.model.encode(pieces))
+        spans = find_spans(logits, pieces, self.thresholds)
+        chars = char_spans(spans, pieces)
+        words = words_of(chars, document.text)
+        pairs = all_pairs(pieces, spans, words)
+        judged = self.model.judge(hidden, spans, pairs)
+        reading = decode(document.id, spans, chars, words, pairs, judged, self.thresholds, self.name)
+        return self.calibration.apply(reading)
 
 
 def _nothing(document: str, name: str) -> Reading:
