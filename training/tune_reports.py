@@ -11,18 +11,16 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from contested.claims import assemble
 from contested.claims.form import to_form
-from contested.pipeline.batches import cut_into_batches
 from contested.reader import Reader, load
 from contested.reader.decode import Thresholds, char_spans, decode, find_spans, words_of
 from contested.reader.pairs import all_pairs
-from contested.reader.pieces import Pieces, cut
+from contested.reader.pieces import cut
 from contested.sources import find_documents
 from contested.types import Document
 from evaluation.scores import FLOORS, Floors, strip_annotations
@@ -53,16 +51,8 @@ class Reports:
             strip_annotations(corpus / "dev.jsonl", bare)
             self.documents = [d for d in find_documents(bare) if isinstance(d, Document)]
         self.pieces = [cut(reader.tokenizer, d.text, d.sentences) for d in self.documents]
-        self.tagged = [
-            tagged for batch in self._batches() for tagged in reader.model.tag(batch, reader.model.encode(batch))
-        ]
+        self.tagged = [reader.model.tag(pieces, reader.model.encode(pieces)) for pieces in self.pieces]
         self.judged: tuple[object, list[Any]] = (None, [])
-
-    def _batches(self) -> Iterator[list[Pieces]]:
-        """Yield the reports batch by batch as the pipeline reads them: rounding hangs on what is read together."""
-        rest = iter(self.pieces)
-        for batch in cut_into_batches(iter(self.documents)):
-            yield [next(rest) for _ in batch.documents]
 
     def read(self, t: Thresholds) -> dict[str, dict[str, Any]]:
         """Return what reading with `t` gives, by document, in the corpus form."""

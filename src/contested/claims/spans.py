@@ -34,6 +34,7 @@ def resolve_actors(
     document: Document, groups: list[list[Mention]], report_places: tuple[Place, ...]
 ) -> tuple[Actor, ...]:
     """Return the report's actors in text order, one for each group of spans that denote the same people."""
+    groups = _parted(document, groups)
     spans = [tuple(dict.fromkeys(m.span for m in group)) for group in groups]
     links = actors.resolve_all(
         document.text,
@@ -47,6 +48,17 @@ def resolve_actors(
         Actor(f"A{number}", of_group, link)
         for number, (of_group, link) in enumerate(zip(spans, links, strict=True), start=1)
     )
+
+
+def _parted(document: Document, groups: list[list[Mention]]) -> list[list[Mention]]:
+    """Return the groups in text order, those that name two states taken apart."""
+    asked = [(tuple(m.span for m in group), _likeliest_kind(group)) for group in groups]
+    day = document.published.day if document.published else None
+    parts: list[list[Mention]] = []
+    found = actors.part(document.text, asked, published=day, sentences=document.sentences)
+    for group, numbers in zip(groups, found, strict=True):
+        parts += [[m for m, n in zip(group, numbers, strict=True) if n == number] for number in dict.fromkeys(numbers)]
+    return sorted(parts, key=lambda group: group[0].span)
 
 
 def _likeliest_kind(group: list[Mention]) -> ActorKind:
