@@ -82,3 +82,14 @@ def test_a_report_reads_alike_alone_and_beside_others():
     texts = [" ".join(SENTENCES[i:] + SENTENCES[:i]) * 3 for i in range(3)]
     reports = [document(text, id=str(i)) for i, text in enumerate(texts)]
     assert reader.read(reports) == [reader.read([report])[0] for report in reports]
+
+
+@pytest.mark.model
+def test_a_long_report_is_judged_stretch_by_stretch_with_the_same_answers(monkeypatch: pytest.MonkeyPatch):
+    reader = load()
+    report = document(" ".join(SENTENCES * 25), id="long")
+    (whole,) = reader.read([report])
+    assert len(whole.triggers) > 20
+    monkeypatch.setattr("contested.reader.model.AT_ONCE", 0)
+    monkeypatch.setattr("contested.reader.model.STRETCH", 150)  # what each sees is still the whole report
+    assert reader.read([report]) == [whole]

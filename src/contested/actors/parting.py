@@ -46,6 +46,8 @@ def _parts(spans: Sequence[Span], kind: ActorKind | None, context: ReportContext
 
 def _state_of(span: Span, kind: ActorKind | None, context: ReportContext) -> str | None:
     """Return the country whose state, government or force the words name by themselves."""
+    if not any(map(str.isupper, span.of(context.text))):
+        return None  # "it", "the army": most words name nobody
     proposal = interpret(read_mention(span.of(context.text), context.lexicon), span, kind, context)
     if proposal.telling < Telling.STATE or proposal.kind not in _BELONGS_TO_A_STATE:
         return None

@@ -16,7 +16,7 @@ import numpy as np
 import onnxruntime as ort
 
 from contested.reader.decode import Judgements
-from contested.reader.pairs import Float, Int, Pairs, Spans
+from contested.reader.pairs import ARGUMENT, FARTHEST, Float, Int, Pairs, Spans
 from contested.reader.pieces import CLOSE_MARK, Pieces
 from contested.reader.providers import choose_providers, open_on
 from contested.types import Device
@@ -27,6 +27,8 @@ LABELS = ("event_type", "status", "kind", "level", "stance", "part")  # the orde
 # the cache (0.92 of the speed).
 WINDOWS = 8
 SEGMENT = 48  # sentences that see each other; training documents have at most about 30
+AT_ONCE = 40_000_000  # spans times arguments asked about, that are judged at once; of an article they are a million
+STRETCH = 500  # pieces of a longer document that are
 SENTENCES = 384  # a tagging call; its attention is quadratic in these
 
 
@@ -69,18 +71,55 @@ class Model:
         return hidden, logits
 
     def judge(self, hidden: Float, spans: Spans, pairs: Sequence[Pairs]) -> Judgements:
-        """Return the logits of labels and pairs of one document. The pairs of several take hundreds of megabytes."""
-        feed: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]] = {
-            "h": hidden,
-            "layer": spans.layer,
-            "start": spans.start,
-            "last": spans.last,
-        }
+        """Return the logits of labels and pairs of one document, a long one's stretch by stretch."""
+        is_long = len(spans) * len(pairs[ARGUMENT].first) > AT_ONCE
+        stretches = _stretches(spans.start, len(hidden)) if is_long else [(slice(0, len(spans)),) * 2]
+        parts = [self._judge_part(hidden, spans, pairs, part) for part in stretches]
+        if len(parts) == 1:
+            return parts[0][1]
+        labels = {name: np.concatenate([found.labels[name] for _, found in parts]) for name in LABELS}
+        nobody = np.concatenate([found.nobody for _, found in parts])
+        scores = []
         for r, p in enumerate(pairs):
-            feed |= {f"first{r}": p.first, f"second{r}": p.second, f"features{r}": p.features}
+            rows = np.empty((len(p.first), parts[0][1].pairs[r].shape[1]), dtype=np.float32)
+            for own, found in parts:
+                rows[(p.first >= own.start) & (p.first < own.stop)] = found.pairs[r]
+            scores.append(rows)
+        return Judgements(labels, nobody, tuple(scores))
+
+    def _judge_part(
+        self, hidden: Float, spans: Spans, pairs: Sequence[Pairs], part: tuple[slice, slice]
+    ) -> tuple[slice, Judgements]:
+        """Return what is said of the own spans of a part (the first slice) among all that it sees (the second)."""
+        own, seen = part
+        feed: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]] = {"h": hidden}
+        feed |= {"layer": spans.layer[seen], "start": spans.start[seen], "last": spans.last[seen]}
+        asked = []
+        for r, p in enumerate(pairs):
+            sides = np.stack([p.first, p.second])
+            inside = ((sides >= seen.start) & (sides < seen.stop)).all(0)
+            feed |= {f"first{r}": p.first[inside] - seen.start, f"second{r}": p.second[inside] - seen.start}
+            feed[f"features{r}"] = p.features[inside]
+            asked.append((p.first[inside] >= own.start) & (p.first[inside] < own.stop))
         out = self.judge_graph.run(None, feed)
         nobody = len(LABELS)
-        return Judgements(dict(zip(LABELS, out[:nobody], strict=True)), out[nobody][:, 0], tuple(out[nobody + 1 :]))
+        of_span = slice(own.start - seen.start, own.stop - seen.start)
+        labels = {name: of[of_span] for name, of in zip(LABELS, out, strict=False)}
+        scores = tuple(of[rows] for of, rows in zip(out[nobody + 1 :], asked, strict=True))
+        return own, Judgements(labels, out[nobody][of_span, 0], scores)
+
+
+def _stretches(starts: Int, pieces: int) -> list[tuple[slice, slice]]:
+    """Return the own spans of each stretch of a document, and those that they see, as ranges of the span table.
+
+    A pair reaches no farther than FARTHEST says, and what fills its second span as far again as arguments lie.
+    """
+    found, beside = [], max(FARTHEST) + FARTHEST[ARGUMENT]
+    for a in range(0, pieces, STRETCH):
+        edges = np.array([a, a + STRETCH, a - beside, a + STRETCH + beside])
+        own_first, own_end, first, end = np.searchsorted(starts, edges).tolist()
+        found.append((slice(own_first, own_end), slice(first, end)))
+    return found
 
 
 def _ats(parts: Sequence[Int]) -> list[int]:

@@ -27,7 +27,8 @@ RELATIONS = ("argument", "source", "cover", "same_event", "same_actor")
 # covered events; 12 sentences back reach 97 % of repeated mentions.
 REACH: tuple[tuple[int, int], ...] = ((-1, 1), (-1, 1), (-1, 2), (-12, 0), (-12, 0))
 
-FARTHEST = 768  # pieces between two spans: what is printed without full stops is one sentence, and pairs are quadratic
+# … and in pieces: what is printed without full stops is one sentence, whose pairs would be quadratic.
+FARTHEST = (320, 320, 320, 768, 768)
 
 _SENTENCES = 4  # distances beyond are alike
 _STEPS = 8  # log2 steps of distance in pieces
@@ -71,7 +72,7 @@ def all_pairs(pieces: Pieces, spans: Spans, words: list[str]) -> tuple[Pairs, ..
     sentence = pieces.sentence[spans.start] if len(spans) else np.zeros(0, dtype=np.int64)
     found = []
     for relation in range(len(RELATIONS)):
-        first, second = _within(firsts[relation], seconds[relation], sentence, spans.start, REACH[relation])
+        first, second = _within(firsts[relation], seconds[relation], sentence, spans.start, relation)
         if relation in COREFERENCE:
             earlier = second < first
             first, second = first[earlier], second[earlier]
@@ -85,12 +86,13 @@ def all_pairs(pieces: Pieces, spans: Spans, words: list[str]) -> tuple[Pairs, ..
     return tuple(Pairs(*sides, rows) for sides, rows in zip(found, own, strict=True))
 
 
-def _within(firsts: Int, seconds: Int, sentence: Int, start: Int, reach: tuple[int, int]) -> tuple[Int, Int]:
-    """Return all pairs whose sentences lie within `reach` of each other; cost is linear in their number."""
+def _within(firsts: Int, seconds: Int, sentence: Int, start: Int, relation: int) -> tuple[Int, Int]:
+    """Return all pairs that lie within a relation's reach of each other; cost is linear in their number."""
+    reach, farthest = REACH[relation], FARTHEST[relation]
     low = np.searchsorted(sentence[seconds], sentence[firsts] + reach[0], side="left")
     high = np.searchsorted(sentence[seconds], sentence[firsts] + reach[1], side="right")
-    low = np.maximum(low, np.searchsorted(start[seconds], start[firsts] - FARTHEST, side="left"))
-    high = np.maximum(np.minimum(high, np.searchsorted(start[seconds], start[firsts] + FARTHEST, side="right")), low)
+    low = np.maximum(low, np.searchsorted(start[seconds], start[firsts] - farthest, side="left"))
+    high = np.maximum(np.minimum(high, np.searchsorted(start[seconds], start[firsts] + farthest, side="right")), low)
     counts = high - low
     first = np.repeat(firsts, counts)
     steps = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
