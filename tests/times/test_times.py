@@ -47,6 +47,16 @@ SENTENCES = {
     "Talks are to resume in Geneva on [Friday].": "2016-08-19",
     "The truce will begin on [Monday], the envoy said.": "2016-08-22",
     "They agreed to meet next week, he told reporters on [Monday].": "2016-08-15",
+    "The captives will be freed on [Sunday], the envoy said.": "2016-08-21",
+    "The accord could be formally signed on [Saturday].": "2016-08-20",
+    "A vote is to be held in [November].": "2016-11",
+    "Ten more officers were to be tried on [Monday].": "2016-08-22",
+    "The convoy will have crossed the river by [Tuesday].": "2016-08-23",
+    "The bridge had to be closed on [Monday].": "2016-08-15",
+    "Flames could be seen from the border on [Monday].": "2016-08-15",
+    "The fighters, who had vowed to hold the hill, swept down on [Tuesday].": "2016-08-16",
+    "The council had promised aid and put it off on [Tuesday].": "2016-08-16",
+    "The council will put the plan to a vote on [Tuesday].": "2016-08-23",
     "Shells fell [overnight] into Tuesday.": "2016-08-15/2016-08-16",
     "Shells fell overnight into [Tuesday].": "2016-08-15/2016-08-16",
     "Shells fell [overnight].": "2016-08-17/2016-08-18",
@@ -93,6 +103,11 @@ SENTENCES = {
 @pytest.mark.parametrize(("sentence", "value"), SENTENCES.items())
 def test_words_around_the_span_decide(sentence, value):
     assert when(sentence).value == value
+
+
+def test_a_month_far_ahead_is_the_one_behind():
+    assert when("Raids to begin in [July] were ordered.", date(2016, 8, 18), tense="future").value == "2016-07"
+    assert when("Raids are to begin in [October].", date(2016, 8, 18), tense="future").value == "2016-10"
 
 
 def test_last_week_at_the_weekend_is_the_week_just_ending():

@@ -165,7 +165,9 @@ def month(found: Found) -> Period | None:
     if which == "this":
         return months_from(today.year, number, 1)
     if which == "coming" or found.is_ahead:
-        return months_from(today.year + (number < today.month), number, 1)
+        ahead = months_from(today.year + (number < today.month), number, 1)
+        if which == "coming" or ahead.first is None or (ahead.first - today).days <= FARTHEST_AHEAD_DAYS:
+            return ahead
     return months_from(today.year - (number > today.month), number, 1)
 
 
