@@ -110,6 +110,11 @@ def test_a_month_far_ahead_is_the_one_behind():
     assert when("Raids are to begin in [October].", date(2016, 8, 18), tense="future").value == "2016-10"
 
 
+def test_a_part_of_a_part_of_a_month_lies_in_it():
+    assert when("The base fell [late in late July].").value == "2016-07-28/2016-07-31"
+    assert when("The base fell in [late late July].").value == "2016-07-28/2016-07-31"
+
+
 def test_last_week_at_the_weekend_is_the_week_just_ending():
     assert when("The base fell [last week].", date(2016, 8, 20)).value == "2016-08-15/2016-08-21"
     assert when("The base fell [last week].", date(2016, 8, 19)).value == "2016-08-08/2016-08-14"

@@ -175,7 +175,8 @@ def _part_of(found: Found, period: Period) -> Period:
         bounds = {"early": (0, 2), "middle": (2, 3), "late": (4, 6)}[which]
         return Period(shift_days(period.first, bounds[0]), shift_days(period.first, bounds[1]))
     if period.days < _SEASON_DAYS - _MONTH_DAYS:
-        return _part_of_month(period.first, period.last, which, halves="half" in words)
+        of_month = period.days >= _MONTH_DAYS
+        return (_part_of_month if of_month else _part_of_days)(period.first, period.last, which, "half" in words)
     months = round(period.days * MONTHS_IN_YEAR / _YEAR_DAYS)
     if "half" in words:
         cut = months // 2
@@ -202,6 +203,13 @@ def _part_of_month(first: date, last: date, which: str, halves: bool) -> Period:
     early, middle = shift_days(first, _EARLY_UNTIL - 1), shift_days(first, _MIDDLE_UNTIL - 1)
     bounds = {"early": (first, early), "middle": (shift_days(early, 1), middle), "late": (shift_days(middle, 1), last)}
     return Period(*bounds[which])
+
+
+def _part_of_days(first: date, last: date, which: str, halves: bool) -> Period:
+    days, parts = (last - first).days + 1, 2 if halves else 3
+    ends = [shift_days(first, days * nth // parts) for nth in range(parts + 1)]
+    nth = {"early": 0, "middle": 1, "late": parts - 1}[which]
+    return Period(ends[nth], shift_days(ends[nth + 1], -1))
 
 
 def _months(first: date, skipped: int, count: int) -> Period:
