@@ -110,6 +110,13 @@ def test_a_month_far_ahead_is_the_one_behind():
     assert when("Raids are to begin in [October].", date(2016, 8, 18), tense="future").value == "2016-10"
 
 
+def test_a_date_in_figures_that_could_be_two_is_the_one_told():
+    assert when("The depot burnt on [05/09/2016].", date(2016, 5, 20)).value == "2016-05-09"
+    assert when("Polls will open on [05/09/2016].", date(2016, 5, 20)).value == "2016-09-05"
+    assert when("The depot burnt on [05/09/2016].", None).value == "?"
+    assert when("The depot burnt on [05.09.2016].", None).value == "2016-09-05"
+
+
 def test_a_part_of_a_part_of_a_month_lies_in_it():
     assert when("The base fell [late in late July].").value == "2016-07-28/2016-07-31"
     assert when("The base fell in [late late July].").value == "2016-07-28/2016-07-31"

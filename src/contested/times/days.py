@@ -36,6 +36,7 @@ from contested.times.setting import ROOM
 FARTHEST_BACK_DAYS = 300  # swept on the 70 such dates of train: flat from 180 to 350, worse outside
 FARTHEST_AHEAD_DAYS = 240  # swept on the same: flat from 120 up; a plan further ahead is given with its year
 YEAR_CONTEXT_CHARACTERS = 1500  # without a publication day, a year is taken from dates this near before the expression
+_NEAR_DAYS = 31  # news tells of the last month: of 5 March and 3 May, a report of 10 May means the latter
 _TWO_DIGIT_PIVOT = 70  # 69 -> 2069, 70 -> 1970, as POSIX strptime reads two-digit years
 _WEEKDAY_YEARS_BACK = 12  # a date and a weekday agree in one year of five to eleven; within this a match is found
 
@@ -53,12 +54,31 @@ def written_date(found: Found) -> Period | None:
 
 
 def numeric_date(found: Found) -> Period | None:
-    """Return a date in figures: month first as in American reports, unless the first figure is no month."""
-    first, second, year = int(found.word("day")), int(found.word("month")), int(found.word("year"))
-    if year < CENTURY:
-        year += 1900 if year >= _TWO_DIGIT_PIVOT else 2000
-    day = safe_date(year, first, second) or safe_date(year, second, first)
-    return single(day) if day else None
+    """Return a date in figures: with dots day first, with slashes the one reading that the report's day allows."""
+    first, second, year = int(found.word("day")), int(found.word("month")), full_year(int(found.word("year")))
+    day_first, month_first = safe_date(year, second, first), safe_date(year, first, second)
+    read = sorted({day for day in (day_first, month_first) if day})
+    if day_first and (len(read) == 1 or found.word("between") == "."):
+        return single(day_first)
+    return single(read[0]) if len(read) == 1 else _told_one(found, read) if read else None
+
+
+def full_year(year: int) -> int:
+    """Return a year of two digits with its century."""
+    return year if year >= CENTURY else year + (1900 if year >= _TWO_DIGIT_PIVOT else 2000)
+
+
+def _told_one(found: Found, days: list[date]) -> Period:
+    """The one of two days that lies on the told side of the report, the near one when the other is far; else unknown."""
+    published = found.published
+    if published is None:
+        return UNKNOWN
+    told = [day for day in days if (day >= published if found.is_ahead else day <= published)]
+    near = [day for day in told if abs((day - published).days) <= _NEAR_DAYS]
+    for left in (told, near):
+        if len(left) == 1:
+            return single(left[0])
+    return UNKNOWN
 
 
 def _year_in_text(found: Found) -> int | None:
