@@ -16,8 +16,10 @@ from contested.times.periods import (
     DAYS_IN_WEEK,
     DECADE,
     MONTHS_IN_YEAR,
+    TWO_DIGIT_PIVOT,
     UNKNOWN,
     Period,
+    full_year,
     latest_weekday,
     month_of,
     months_from,
@@ -37,7 +39,6 @@ FARTHEST_BACK_DAYS = 300  # swept on the 70 such dates of train: flat from 180 t
 FARTHEST_AHEAD_DAYS = 240  # swept on the same: flat from 120 up; a plan further ahead is given with its year
 YEAR_CONTEXT_CHARACTERS = 1500  # without a publication day, a year is taken from dates this near before the expression
 _NEAR_DAYS = 31  # news tells of the last month: of 5 March and 3 May, a report of 10 May means the latter
-_TWO_DIGIT_PIVOT = 70  # 69 -> 2069, 70 -> 1970, as POSIX strptime reads two-digit years
 _WEEKDAY_YEARS_BACK = 12  # a date and a weekday agree in one year of five to eleven; within this a match is found
 
 
@@ -63,13 +64,8 @@ def numeric_date(found: Found) -> Period | None:
     return single(read[0]) if len(read) == 1 else _told_one(found, read) if read else None
 
 
-def full_year(year: int) -> int:
-    """Return a year of two digits with its century."""
-    return year if year >= CENTURY else year + (1900 if year >= _TWO_DIGIT_PIVOT else 2000)
-
-
 def _told_one(found: Found, days: list[date]) -> Period:
-    """The one of two days that lies on the told side of the report, the near one when the other is far; else unknown."""
+    """The day of two that lies on the told side of the report, the near one when the other is far; else unknown."""
     published = found.published
     if published is None:
         return UNKNOWN
@@ -216,7 +212,7 @@ def decade(found: Found) -> Period | None:
     if century:
         first = int(century[0]) * CENTURY + tens
     else:
-        today = found.published.year if found.published else 2000 + _TWO_DIGIT_PIVOT
+        today = found.published.year if found.published else 2000 + TWO_DIGIT_PIVOT
         first = today // CENTURY * CENTURY + tens
         first -= CENTURY if first > today else 0
     return Period(date(first, 1, 1), date(first + DECADE - 1, 12, 31))
