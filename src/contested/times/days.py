@@ -50,7 +50,7 @@ def fixed(found: Found) -> Period | None:
 def written_date(found: Found) -> Period | None:
     """Return a date that gives day, month and year."""
     month = tables.months().get(found.word("month")) or int(found.word("month"))
-    day = safe_date(int(found.word("year")), month, int(found.word("day")))
+    day = safe_date(full_year(int(found.word("year"))), month, int(found.word("day")))
     return single(day) if day else None
 
 
@@ -251,9 +251,8 @@ def season(found: Found) -> Period | None:
 
 def quarter(found: Found) -> Period | None:
     """Return three months of the year that is named, else of the nearest past one."""
-    nth = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}.get(
-        found.word("nth")
-    )
+    word = found.word("nth", "nth2")
+    nth = tables.read_ordinal(word.removeprefix("q"))
     whole = found.inner()
     if whole is None and found.word("inner"):
         return None

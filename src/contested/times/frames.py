@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from contested.times import tables
 from contested.times.found import Found, Meaning
 from contested.times.lengths import read_length
 from contested.times.periods import (
@@ -22,6 +23,7 @@ from contested.times.periods import (
     shift_days,
     shift_months,
     single,
+    week_of,
 )
 from contested.times.setting import Tense
 from contested.times.tables import Unit
@@ -247,6 +249,28 @@ def _clipped(part_of: Period, whole: Period) -> Period:
     return Period(first, last) if first <= last else single(first)
 
 
+def week_up_to(found: Found) -> Period | None:
+    """Return the seven days up to the inner day."""
+    period = found.inner()
+    if period is None or period.first is None or period.days != 1:
+        return None
+    return Period(shift_days(period.first, 1 - DAYS_IN_WEEK), period.first)
+
+
+def week_around(found: Found) -> Period | None:
+    """Return the calendar week of the inner day."""
+    period = found.inner()
+    return week_of(period.first) if period is not None and period.first is not None and period.days == 1 else None
+
+
+def nth_day_of(found: Found) -> Period | None:
+    """Return the day of that number in an inner expression of several days."""
+    period, number = found.inner(), tables.read_ordinal(found.word("nth"))
+    if period is None or period.first is None or period.days is None or number is None:
+        return None
+    return single(shift_days(period.first, number - 1)) if 1 < period.days >= number > 0 else None
+
+
 MEANINGS: dict[str, Meaning] = {
     "inner": inner,
     "inner_day": inner_day,
@@ -265,4 +289,7 @@ MEANINGS: dict[str, Meaning] = {
     "day_beside": day_beside,
     "part": part,
     "edge_units_of": edge_units_of,
+    "week_up_to": week_up_to,
+    "week_around": week_around,
+    "nth_day_of": nth_day_of,
 }

@@ -62,6 +62,7 @@ def plain(words: str) -> str:
 def _plain_with_articles(words: str) -> str:
     words = words.translate(_PLAIN).lower()
     words = _ABBREVIATED_NOON.sub(r"\1m", words)
+    words = _UNIT_AND_A_HALF.sub(r"one and a half \1s", words)
     return _SPACE.sub(" ", words)
 
 
@@ -71,6 +72,7 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\ufeff", None)
 )
 _ABBREVIATED_NOON = re.compile(r"\b([ap])\.\s?m\b\.?")
+_UNIT_AND_A_HALF = re.compile(r"\b(?:an?|one) (hour|day|week|month|year|decade) and a half\b")
 _ARTICLE = re.compile(r"\bthe\s+")
 _SPACE = re.compile(r"\s+")
 
