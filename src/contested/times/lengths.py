@@ -169,7 +169,7 @@ def this_day_or_before(found: Found) -> Period | None:
 def anchored_days(found: Found) -> Period | None:
     """Return the day so many days from the one that the text named last, else from the report's.
 
-    Beside a longer time ("in 2014 … a day later") it is somewhere in that; the day after an unnamed past one is unknown.
+    Beside a longer time ("in 2014 … a day later") it lies in that; the day after an unnamed past one is unknown.
     """
     count, anchor = int(found.fields["count"]), found.anchor()
     if anchor is None or anchor.first is None or anchor.last is None:
