@@ -39,6 +39,12 @@ def test_an_event_that_something_came_so_long_after():
     assert when(report) == ("so long before", (date(2024, 5, 11), date(2024, 5, 11)))
 
 
+def test_a_day_after_it_is_the_day_after():
+    report = Report("Rockets fell on Darvand a day after an air attack there.")
+    report.event(EventType.AIRSTRIKE, "air attack", place="there")
+    assert when(report) == ("so long before", (date(2024, 5, 14), date(2024, 5, 14)))
+
+
 @pytest.mark.parametrize("joint", ["four days after", "for two days after"])
 def test_its_own_time_goes_before_what_came_after_it(joint):
     report = Report(f"Schools were shut on Monday, {joint} raiders killed two guards at Darvand on Friday.")

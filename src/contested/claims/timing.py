@@ -112,10 +112,16 @@ def _so_long_before(event: Event, index: Index) -> Event | None:
         own = [a.span for a in event.arguments(Role.TIME) if a.span.start >= length.end and a.span.end <= sentence.end]
         if any(index.time_at(span) is not None for span in own):
             return None
-        days = [t.when for t in index.times_in(index.sentence_number(length)) if not t.span.overlaps(length)]
+        days = [
+            t.when
+            for t in index.times_in(index.sentence_number(length))
+            if t.span.start < length.start or not t.span.overlaps(length)
+        ]
         day = next((w.earliest for w in days if w.earliest is not None and w.earliest == w.latest), None)
         day = day or (document.published.day if document.published else None)
-        when = times.resolve(index.text, length, published=day, sentence=Span(sentence.start, length.end))
+        # Seen from that day it was so long ago; what else the sentence dates is no part of it.
+        ago = f"{found['length'].rsplit(maxsplit=1)[0]} ago"
+        when = times.resolve(ago, Span(0, len(ago)), published=day)
         if when.is_known:
             return replace(event, when=when, when_span=length, when_rule="so long before")
     return None
