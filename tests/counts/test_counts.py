@@ -173,6 +173,9 @@ def test_a_bare_number_takes_what_it_counts_from_behind_it():
         "The strike brings the death toll to 40 people.",
         "So far, 40 people have died.",
         "Since the truce collapsed, the army has killed 40 people.",
+        "In two years of conflict the ministry put the toll at 40 people.",
+        "The death toll of the siege was 40 people.",
+        "The death toll has now reached 40 people.",
     ],
 )
 def test_running_totals_are_said_to_be(sentence):
@@ -181,7 +184,13 @@ def test_running_totals_are_said_to_be(sentence):
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Shells killed 40 people on Sunday.", "Rockets killed 40 people in the largest attack since the war began."],
+    [
+        "Shells killed 40 people on Sunday.",
+        "Rockets killed 40 people in the largest attack since the war began.",
+        "Nurses put the death toll at 40 people.",
+        "The guard spoke of a toll of 40 people.",
+        "A total of 40 people were killed on Sunday.",
+    ],
 )
 def test_the_toll_of_one_event_is_no_running_total(sentence):
     assert not in_sentence(sentence, "40 people").cumulative
