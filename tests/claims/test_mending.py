@@ -102,3 +102,35 @@ def test_a_body_and_its_head_stay_one_source():
     text = "The White Helmets said six died. Raed al-Saleh gave no names."
     found = sources(text, "The White Helmets", "Raed al-Saleh")
     assert mend(document(text), found).actor_groups == found.actor_groups
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "stance"),
+    [
+        ("The palace has not confirmed or denied the raid.", "denied", Stance.DOUBTS),
+        ("The palace neither confirmed nor denied shelling the camp.", "denied", Stance.DOUBTS),
+        ("The palace would not confirm the raid, nor deny it.", "deny", Stance.DOUBTS),
+        ("The palace confirmed the raid and denied shelling the camp.", "denied", Stance.DENIES),
+        ("The palace could not confirm it at first. It denied the raid.", "denied", Stance.DENIES),
+    ],
+)
+def test_who_neither_confirms_nor_denies_has_not_denied(text, cue, stance):
+    mention = Mention("m0", Layer.CUE, at(text, cue), stance=Stance.DENIES)
+    said = Attribution("m0", None, None, (), Stance.DENIES)
+    mended = mend(document(text), Reading("d", (), (mention,), (), (said,), (), (), "by hand"))
+    assert (mended.attributions[0].stance, mended.mentions[0].stance) == (stance, stance)
+
+
+def test_neither_confirmed_nor_denied_is_one_saying():
+    text = "The palace has not confirmed or denied the raid."
+    cues = [Mention(f"m{n}", Layer.CUE, at(text, words)) for n, words in enumerate(("has", "not confirmed", "denied"))]
+    who = Mention("m3", Layer.PARTICIPANT, at(text, "The palace"), kind=ActorKind.GOVERNMENT)
+    said = (
+        Attribution("m0", None, None, (), Stance.ASSERTS),
+        Attribution("m1", "m3", None, ("t0",), Stance.DOUBTS),
+        Attribution("m2", None, None, (), Stance.DENIES),
+    )
+    mended = mend(document(text), Reading("d", (), (*cues, who), (), said, (), (), "by hand"))
+    (doubt,) = mended.attributions
+    assert (doubt.source, doubt.triggers, doubt.stance) == ("m3", ("t0",), Stance.DOUBTS)
+    assert [m.span.of(text) for m in mended.mentions] == ["has not confirmed or denied", "The palace"]

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from contested.types import ActorKind, EventType, Stance, Status
 from tests.claims.reports import Report
 
@@ -35,6 +37,78 @@ def test_an_event_that_something_came_so_long_after():
     report = Report("A patrol reached Darvand on Monday, two days after an air attack there.")
     report.event(EventType.AIRSTRIKE, "air attack", place="there", time="Monday")
     assert when(report) == ("so long before", (date(2024, 5, 11), date(2024, 5, 11)))
+
+
+def test_a_day_after_it_is_the_day_after():
+    report = Report("Rockets fell on Darvand a day after an air attack there.")
+    report.event(EventType.AIRSTRIKE, "air attack", place="there")
+    assert when(report) == ("so long before", (date(2024, 5, 14), date(2024, 5, 14)))
+
+
+@pytest.mark.parametrize("joint", ["four days after", "for two days after"])
+def test_its_own_time_goes_before_what_came_after_it(joint):
+    report = Report(f"Schools were shut on Monday, {joint} raiders killed two guards at Darvand on Friday.")
+    report.event(EventType.ATTACK, "killed", by="raiders", killed="two guards", time="Friday")
+    assert when(report) == ("own time", (date(2024, 5, 10), date(2024, 5, 10)))
+
+
+def test_how_long_something_went_on_is_no_time_before_it():
+    report = Report("Schools were shut for three days after raiders killed two guards at Darvand.")
+    report.event(EventType.ATTACK, "killed", by="raiders", killed="two guards")
+    assert when(report) == ("", None)
+
+
+def test_so_long_before_is_counted_from_the_day_before_it():
+    report = Report(
+        "A patrol reached Darvand on Monday, two days after an air attack that ended the truce of Thursday."
+    )
+    report.event(EventType.AIRSTRIKE, "air attack")
+    report.event(EventType.ADVANCE, "reached", time="Monday")
+    report.event(EventType.CEASEFIRE, "truce", time="Thursday")
+    assert when(report, 2) == ("so long before", (date(2024, 5, 11), date(2024, 5, 11)))
+
+
+TENSES = {
+    "The men arrested on [Tuesday] will be charged.": (
+        "arrested",
+        EventType.DETENTION,
+        Status.ACTUAL,
+        date(2024, 5, 14),
+    ),
+    "Troops will stay in the town they took in [July].": (
+        "took",
+        EventType.TAKE_CONTROL,
+        Status.ACTUAL,
+        date(2023, 7, 1),
+    ),
+    "The envoy, who landed a day ago, meets the rebels on [Friday].": (
+        "meets",
+        EventType.TALKS,
+        Status.FUTURE,
+        date(2024, 5, 17),
+    ),
+    "A truce from [Friday] will let aid in.": (
+        "truce",
+        EventType.CEASEFIRE,
+        Status.ACTUAL,
+        date(2024, 5, 17),
+    ),
+    "They will hold the men until [Friday].": (
+        "hold",
+        EventType.DETENTION,
+        Status.ACTUAL,
+        date(2024, 5, 17),
+    ),
+}
+
+
+@pytest.mark.parametrize(("sentence", "told"), TENSES.items())
+def test_what_has_happened_lies_behind_and_what_is_to_come_ahead(sentence, told):
+    trigger, kind, status, first = told
+    time = sentence[sentence.index("[") + 1 : sentence.index("]")]
+    report = Report(sentence.replace("[", "").replace("]", ""))
+    report.event(kind, trigger, status, time=time)
+    assert when(report)[1][0] == first
 
 
 def test_no_time_in_the_report_is_no_time_and_never_the_publication_day():

@@ -40,6 +40,18 @@ def test_numbers_that_can_both_be_right(first, second):
     assert found(tolls(first, second)) == []
 
 
+@pytest.mark.parametrize("told", ["Police put the toll at nine", "Police gave a death toll of nine"])
+def test_a_toll_that_is_only_put_at_a_number_is_a_rival(told):
+    report = Report(f"Medics said the blast killed 15 people. {told} after the blast.")
+    report.event(EventType.BOMBING, "blast", killed="15 people")
+    report.event(EventType.BOMBING, "blast#2", again=0, killed="nine")
+    report.said("Medics", "said", Stance.ASSERTS, "blast")
+    report.said("Police", told.split()[1], Stance.ASSERTS, "blast#2")
+    report.actor(ActorKind.CIVILIANS, "Medics")
+    report.actor(ActorKind.POLICE, "Police")
+    assert [kind for kind, _ in found(report)] == [DisputeKind.NUMBER]
+
+
 def test_a_part_is_no_rival_of_the_whole():
     assert found(tolls("15 people", "two children", killed_part="two children")) == []
 

@@ -26,6 +26,8 @@ EXACT = {
     "half a million": 500_000,
     "two and a half million people": 2_500_000,
     "1.5m people": 1_500_000,
+    "about 1.1m": 1_100_000,
+    "8.2 million": 8_200_000,
     "3,5 million": 3_500_000,
     "a dozen soldiers": 12,
     "half a dozen": 6,
@@ -40,6 +42,12 @@ EXACT = {
     "a soldier and a civilian": 2,
     "seven civilians, three soldiers and a policeman": 11,
     "a family of five": 5,
+    "a father of three": 1,
+    "a mother-of-four and her neighbour": 2,
+    "two girls aged nine and 13": 2,
+    "six people: a teacher, two nurses and three pupils": 6,
+    "22 people, nine of them women": 22,
+    "22 (nine women and 13 men)": 22,
     "a 10-member family": 10,
     "a 40,000-strong force": 40_000,
     "34 of 67 missiles": 34,
@@ -79,6 +87,12 @@ BOUNDED = {
     "between 250 and 300 people": (250, 300),
     "two to three dozen": (24, 36),
     "5 to 7 thousand": (5000, 7000),
+    "20-25,000 refugees": (20_000, 25_000),
+    "300 to 400,000": (300_000, 400_000),
+    "20 to 1,000": (20, 1000),
+    "1 to 15,000": (1, 15_000),
+    ">60 fighters": (60, None),
+    "<60": (None, 60),
     "an estimated six to 30 people": (6, 30),
     "at least 10 and as many as 15 people": (10, 15),
     "half of the 60 hostages": (None, 60),
@@ -96,6 +110,7 @@ def test_bounds_leave_the_other_end_open(phrase, bounds):
         ("dozens", "dozens"),
         ("hundreds of thousands of people", "hundreds of thousands"),
         ("several hundred fighters", "several hundred"),
+        ("a couple of hundred refugees", "a couple of hundred"),
         ("a few dozen", "a few dozen"),
         ("a wave of missiles", "a wave of"),
         ("an unknown number of trucks", "an unknown number of"),
@@ -131,6 +146,8 @@ def test_what_states_no_number_has_none(phrase):
         ("dozens of fighters", "fighters"),
         ("an 18-year-old man", "18-year-old man"),
         ("12 people, including three children", "people"),
+        ("12 people, at least three of them children", "people"),
+        ("12 villagers: nine women and three children", "villagers"),
         ("a 300-strong force", "force"),
         ("22-year-old man", "22-year-old man"),
         ("a quarter of a million people", "people"),
@@ -156,6 +173,9 @@ def test_a_bare_number_takes_what_it_counts_from_behind_it():
         "The strike brings the death toll to 40 people.",
         "So far, 40 people have died.",
         "Since the truce collapsed, the army has killed 40 people.",
+        "In two years of conflict the ministry put the toll at 40 people.",
+        "The death toll of the siege was 40 people.",
+        "The death toll has now reached 40 people.",
     ],
 )
 def test_running_totals_are_said_to_be(sentence):
@@ -164,7 +184,13 @@ def test_running_totals_are_said_to_be(sentence):
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Shells killed 40 people on Sunday.", "Rockets killed 40 people in the largest attack since the war began."],
+    [
+        "Shells killed 40 people on Sunday.",
+        "Rockets killed 40 people in the largest attack since the war began.",
+        "Nurses put the death toll at 40 people.",
+        "The guard spoke of a toll of 40 people.",
+        "A total of 40 people were killed on Sunday.",
+    ],
 )
 def test_the_toll_of_one_event_is_no_running_total(sentence):
     assert not in_sentence(sentence, "40 people").cumulative
@@ -252,3 +278,14 @@ def test_a_number_that_counts_nothing_is_no_count() -> None:
     text = "9" * 400 + " people"
     amount = resolve(text, Span(0, len(text)))
     assert (amount.low, amount.high) == (None, None)
+
+
+def test_a_wall_in_metres_is_no_crowd_of_millions():
+    assert read("a 3m high wall") != (3_000_000, 3_000_000)
+
+
+def test_large_numbers_are_said_in_full():
+    assert compare(Amount(1_234_567, 1_234_567, rule="number"), Amount(8_200_000, None, rule="number")).reason == (
+        "1,234,567 and at least 8,200,000 share no number."
+    )
+    assert resolve("1.2 to 1.5 million", Span(0, 18)).reason == "from 1,200,000 to 1,500,000"

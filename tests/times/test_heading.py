@@ -29,6 +29,13 @@ def test_a_day_is_printed_or_told(head, day):
     assert printed_day(head, FILED) == day
 
 
+@pytest.mark.parametrize("filed", [None, date(1989, 4, 13)])
+def test_an_agencys_head_may_give_its_year_in_two_figures(filed):
+    head = "SAN MARTIN, 12 APR 89 (ACME-PRESS) -- [TEXT] REBELS ATTACKED A POST LAST NIGHT."
+    assert printed_day(head, filed) == date(1989, 4, 12)
+    assert printed_day(head.replace("(ACME-PRESS) --", "REBELS"), filed) is None
+
+
 def test_what_stands_further_down_is_told():
     assert printed_day("A word. " * 40 + "Monday 17 Mar 2014", FILED) is None
 

@@ -47,6 +47,27 @@ SENTENCES = {
     "Talks are to resume in Geneva on [Friday].": "2016-08-19",
     "The truce will begin on [Monday], the envoy said.": "2016-08-22",
     "They agreed to meet next week, he told reporters on [Monday].": "2016-08-15",
+    "The captives will be freed on [Sunday], the envoy said.": "2016-08-21",
+    "The accord could be formally signed on [Saturday].": "2016-08-20",
+    "A vote is to be held in [November].": "2016-11",
+    "Ten more officers were to be tried on [Monday].": "2016-08-22",
+    "The convoy will have crossed the river by [Tuesday].": "2016-08-23",
+    "The bridge had to be closed on [Monday].": "2016-08-15",
+    "Flames could be seen from the border on [Monday].": "2016-08-15",
+    "The fighters, who had vowed to hold the hill, swept down on [Tuesday].": "2016-08-16",
+    "The council had promised aid and put it off on [Tuesday].": "2016-08-16",
+    "The council will put the plan to a vote on [Tuesday].": "2016-08-23",
+    "The garrison left in 2013. [A day later] looters came.": "2013",
+    "He was seized two months ago. [Three days earlier], his brother was freed.": "2016-06",
+    "The bridge fell on 3 May. [The next day] the road was cut.": "2016-05-04",
+    "The bridge fell. [The next day] the road was cut.": "?",
+    "The mine blew up [at 4 a.m. local time (0100 GMT) on Monday].": "2016-08-15",
+    "He was freed [a year and a half ago].": "2015",
+    "Talks broke down [last week on Friday].": "2016-08-12",
+    "Forty were hurt in [the week ending 7 August].": "2016-08-01/2016-08-07",
+    "Shells fell on [March 3, 4 and 6].": "2016-03-03/2016-03-06",
+    "The fort was retaken [more than a year after] militants seized it.": "2014-08-18/2015-08-18",
+    "The fort was retaken [less than a year ago].": "2015-08-18/2016-08-18",
     "Shells fell [overnight] into Tuesday.": "2016-08-15/2016-08-16",
     "Shells fell overnight into [Tuesday].": "2016-08-15/2016-08-16",
     "Shells fell [overnight].": "2016-08-17/2016-08-18",
@@ -93,6 +114,23 @@ SENTENCES = {
 @pytest.mark.parametrize(("sentence", "value"), SENTENCES.items())
 def test_words_around_the_span_decide(sentence, value):
     assert when(sentence).value == value
+
+
+def test_a_month_far_ahead_is_the_one_behind():
+    assert when("Raids to begin in [July] were ordered.", date(2016, 8, 18), tense="future").value == "2016-07"
+    assert when("Raids are to begin in [October].", date(2016, 8, 18), tense="future").value == "2016-10"
+
+
+def test_a_date_in_figures_that_could_be_two_is_the_one_told():
+    assert when("The depot burnt on [05/09/2016].", date(2016, 5, 20)).value == "2016-05-09"
+    assert when("Polls will open on [05/09/2016].", date(2016, 5, 20)).value == "2016-09-05"
+    assert when("The depot burnt on [05/09/2016].", None).value == "?"
+    assert when("The depot burnt on [05.09.2016].", None).value == "2016-09-05"
+
+
+def test_a_part_of_a_part_of_a_month_lies_in_it():
+    assert when("The base fell [late in late July].").value == "2016-07-28/2016-07-31"
+    assert when("The base fell in [late late July].").value == "2016-07-28/2016-07-31"
 
 
 def test_last_week_at_the_weekend_is_the_week_just_ending():

@@ -104,11 +104,11 @@ def test_pages_hold_every_row_once(number, asked):
 
 
 def test_ranges_are_written_with_their_open_ends():
-    assert [write_range(b) for b in ((3, 3), (3, 9), (3, None), (None, 9), (None, None), (1200, 1200))] == [
+    assert [write_range(b) for b in ((3, 3), (3, 9), (3, None), (None, 9), (None, None), (1200, 1234567))] == [
         "3",
         "3–9",
         "≥3",
         "≤9",
         "",
-        "1,200",
+        "1,200–1,234,567",
     ]

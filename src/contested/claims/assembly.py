@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ from contested.claims.mending import mend
 from contested.claims.negation import is_negated
 from contested.claims.scope import settle
 from contested.claims.spans import resolve_actors, resolve_places
-from contested.claims.timing import date_events
+from contested.claims.timing import date_events, told_tenses
 from contested.places import Gazetteer
 from contested.types import (
     Amount,
@@ -56,8 +56,8 @@ def assemble(document: Document, reading: Reading, *, gazetteer: Gazetteer | Non
         raise ValueError(f"the reading is of {reading.document!r}, the document is {document.id!r}")
     reading = mend(document, reading)
     layers = _Layers.of(reading)
-    time_mentions = _resolve_times(document, layers)
     events, event_of = _build_events(document, reading, layers)
+    time_mentions = _resolve_times(document, layers, told_tenses(events, document.text))
     claims = _build_claims(document, reading, layers, event_of)
     places = resolve_places(document, layers.used_places(reading, document.text), gazetteer)
     actors = resolve_actors(document, layers.used_actor_groups(reading), places)
@@ -121,11 +121,14 @@ def _in_text_order(mentions: Iterable[Mention]) -> list[Mention]:
     return sorted(mentions, key=lambda m: (m.span, m.id))
 
 
-def _resolve_times(document: Document, layers: _Layers) -> tuple[TimeMention, ...]:
+def _resolve_times(document: Document, layers: _Layers, tenses: Mapping[Span, str]) -> tuple[TimeMention, ...]:
     published = document.published.day if document.published else None
-    found = sorted({m.span for m in layers.mentions.values() if m.layer is Layer.TIME})
+    text, found = document.text, sorted({m.span for m in layers.mentions.values() if m.layer is Layer.TIME})
     return tuple(
-        TimeMention(span, times.resolve(document.text, span, published=published, sentence=document.sentence_at(span)))
+        TimeMention(
+            span,
+            times.resolve(text, span, published=published, sentence=document.sentence_at(span), tense=tenses.get(span)),
+        )
         for span in found
     )
 

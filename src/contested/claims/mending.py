@@ -1,8 +1,8 @@
 """Mends what the reader found before anything is made of it, where the report's own words leave no doubt.
 
 Times that were cut short grow to the whole expression ("[two] years ago", "[the] last 24 [hours]"), and a verb is no
-month ("it may be an attack"). Dead and wounded are told apart by the words beside a number (`casualties.py`), sources
-by the register (`voices.py`).
+month ("it may be an attack"). Who neither confirms nor denies has not denied. Dead and wounded are told apart by the
+words beside a number (`casualties.py`), sources by the register (`voices.py`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from contested import times
 from contested.claims.casualties import with_casualties
+from contested.claims.qualified import neither_confirmed_nor_denied
 from contested.claims.voices import with_voices_apart
-from contested.types import Document, Layer, Mention, Reading, Span
+from contested.types import Attribution, Document, Layer, Mention, Reading, Span, Stance
 
 # Verbs that are spelt as months but for the capital, which English months bear.
 _VERBS = frozenset({"may", "march"})
@@ -21,6 +22,7 @@ _VERBS = frozenset({"may", "march"})
 def mend(document: Document, reading: Reading) -> Reading:
     """Return the reading with its times, its numbers of dead and wounded, and its sources mended."""
     reading = _with_whole_times(document, _without_verbs(document, reading))
+    reading = _without_false_denials(document, reading)
     return with_voices_apart(document, with_casualties(document, reading))
 
 
@@ -33,6 +35,35 @@ def _without_verbs(document: Document, reading: Reading) -> Reading:
         mentions=tuple(m for m in reading.mentions if m.id not in verbs),
         arguments=tuple(a for a in reading.arguments if a.mention not in verbs),
     )
+
+
+def _without_false_denials(document: Document, reading: Reading) -> Reading:
+    """Return the reading with "neither confirmed nor denied" one doubt, where the reader took "denied" for a denial."""
+    cues = {m.id: m.span for m in reading.mentions if m.layer is Layer.CUE}
+    denying = {a.cue for a in reading.attributions if a.stance is Stance.DENIES and a.cue in cues}
+    whole = {cue: span for cue in denying if (span := neither_confirmed_nor_denied(document, cues[cue])) is not None}
+    if not whole:
+        return reading
+    parts = {c for c, part in cues.items() if c not in whole and any(span.overlaps(part) for span in whole.values())}
+    mentions = [m for m in reading.mentions if m.id not in parts]
+    return replace(
+        reading,
+        mentions=tuple(replace(m, span=whole[m.id], stance=Stance.DOUBTS) if m.id in whole else m for m in mentions),
+        attributions=tuple(
+            _doubting(a, [b for b in reading.attributions if b.cue in parts and cues[b.cue].overlaps(whole[a.cue])])
+            if a.cue in whole
+            else a
+            for a in reading.attributions
+            if a.cue not in parts
+        ),
+    )
+
+
+def _doubting(denial: Attribution, parts: list[Attribution]) -> Attribution:
+    """Return what was a denial as a doubt, with the speaker and triggers of those of its words that were sayings."""
+    triggers = dict.fromkeys(t for said in (denial, *parts) for t in said.triggers)
+    source = next((said.source for said in (denial, *parts) if said.source), None)
+    return replace(denial, source=source, triggers=tuple(triggers), stance=Stance.DOUBTS)
 
 
 def _with_whole_times(document: Document, reading: Reading) -> Reading:

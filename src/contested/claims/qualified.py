@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contested.claims.index import Index
 from contested.resources import load_rules
-from contested.types import Argument, Claim, Event, EventMention, Span, Stance, Status
+from contested.types import Argument, Claim, Document, Event, EventMention, Span, Stance, Status
 
 _AROUND_CUE = (
     50  # characters before a cue: the reader may mark "verified" alone in "could not be independently verified"
@@ -22,6 +22,14 @@ def is_unconfirmed(claim: Claim, index: Index) -> bool:
         return False
     sentence = _sentence(claim.cue, index)
     return _matches("cue", index.text[max(sentence.start, claim.cue.start - _AROUND_CUE) : claim.cue.end])
+
+
+def neither_confirmed_nor_denied(document: Document, cue: Span) -> Span | None:
+    """Return the whole of “neither confirmed nor denied” where a denying cue is its last word, else None."""
+    sentence = document.sentence_at(cue) or cue
+    (rule,) = [r for r in load_rules("contested.claims", "qualified.toml") if r.fields["asked"] == "no-denial"]
+    found = rule.pattern.search(document.text[sentence.start : cue.end])
+    return Span(sentence.start + found.start(), cue.end) if found else None
 
 
 def is_about_a_detail(claim: Claim, index: Index) -> bool:

@@ -2,7 +2,8 @@
 
 Rules, first one that applies (`Event.when_rule`):
 
-    so long before      "two days after" right before it: so long before its sentence's day, or its report's
+    so long before      "two days after" right before it, and no time of its own behind that: so long before its
+                        sentence's day, or its report's
     own time            a time expression of one of its mentions
     own times, narrowest   several that fit together: the one that says most
     own times, first    several that do not: the first in the text
@@ -15,6 +16,7 @@ nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -36,6 +38,14 @@ POLITICAL = frozenset(
 )
 
 
+# What has been settled, but lasts, or begins on a day to come: “agreed on a truce from Monday”.
+LOOKING_AHEAD = frozenset(
+    {EventType.AGREEMENT, EventType.CEASEFIRE, EventType.SANCTION, EventType.MILITARY_SUPPORT, EventType.HOLD}
+)
+_JUST_BEFORE = 20  # characters: "until at least the "
+_TENSE = {Status.ACTUAL: "past", Status.FUTURE: "future"}
+
+
 _ADJACENT = 12  # characters between a time and the noun it belongs to: one adjective ("Monday's deadly raid")
 _NOW = "PRESENT"  # "now" is the time of writing, not a day of the story
 
@@ -46,6 +56,29 @@ def date_events(claims: Claims) -> tuple[Event, ...]:
     own = tuple(_own_time(event, index) for event in claims.events)
     dated = [event for event in own if event.when is not None]
     return tuple(event if event.when is not None else _borrow(event, dated, index) for event in own)
+
+
+def told_tenses(events: Iterable[Event], text: str) -> dict[Span, str]:
+    """Return "past" for the times of events that have happened and "future" for those of events to come.
+
+    What an event's status says goes before the verbs around a time: “the men arrested on Monday will be charged”. A
+    time of several events is told when they agree; the day on which something ends, or that is agreed on or demanded,
+    can lie on either side.
+    """
+    said: dict[Span, set[Status]] = {}
+    for event in events:
+        for argument in event.arguments(Role.TIME):
+            if event.status is not Status.ACTUAL or event.type not in POLITICAL | LOOKING_AHEAD:
+                said.setdefault(argument.span, set()).add(event.status)
+    return {
+        span: _TENSE[min(found)]
+        for span, found in said.items()
+        if len(found) == 1 and found <= set(_TENSE) and not _matches(_up_to(span, text), "limit")
+    }
+
+
+def _up_to(time: Span, text: str) -> str:
+    return text[max(0, time.start - _JUST_BEFORE) : time.start] + "[" + time.of(text)
 
 
 def _own_time(event: Event, index: Index) -> Event:
@@ -76,10 +109,19 @@ def _so_long_before(event: Event, index: Index) -> Event | None:
         if found is None:
             continue
         length = Span(sentence.start + found.start("length"), sentence.start + found.end("length"))
-        days = [t.when for t in index.times_in(index.sentence_number(length)) if not t.span.overlaps(length)]
+        own = [a.span for a in event.arguments(Role.TIME) if a.span.start >= length.end and a.span.end <= sentence.end]
+        if any(index.time_at(span) is not None for span in own):
+            return None
+        days = [
+            t.when
+            for t in index.times_in(index.sentence_number(length))
+            if t.span.start < length.start or not t.span.overlaps(length)
+        ]
         day = next((w.earliest for w in days if w.earliest is not None and w.earliest == w.latest), None)
         day = day or (document.published.day if document.published else None)
-        when = times.resolve(index.text, length, published=day, sentence=sentence)
+        # Seen from that day it was so long ago; what else the sentence dates is no part of it.
+        ago = f"{found['length'].rsplit(maxsplit=1)[0]} ago"
+        when = times.resolve(ago, Span(0, len(ago)), published=day)
         if when.is_known:
             return replace(event, when=when, when_span=length, when_rule="so long before")
     return None

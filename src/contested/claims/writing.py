@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from contested.resources import write_number
 from contested.types import Amount, Stance, Status, When
 
 STANCE_SIGNS = {
@@ -59,10 +60,10 @@ def write_bounds(amount: Amount) -> str:
     """Return `15`, `≥15`, `≤20`, `10–12`, or "" when nothing is known."""
     low, high = amount.low, amount.high
     if low is not None and high is not None:
-        return f"{low:,g}" if low == high else f"{low:,g}–{high:,g}"
+        return write_number(low) if low == high else f"{write_number(low)}–{write_number(high)}"
     if low is not None:
-        return f"≥{low:,g}"
-    return f"≤{high:,g}" if high is not None else ""
+        return f"≥{write_number(low)}"
+    return f"≤{write_number(high)}" if high is not None else ""
 
 
 def safe_cell(value: Cell) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from contested.counts.grammar import fewest_meant
+from contested.resources import write_number
 from contested.types import Agreement, Amount, Relation
 
 
@@ -65,7 +66,8 @@ def _high(amount: Amount) -> float:
 
 def _said(amount: Amount) -> str:
     if amount.low is None:
-        return f"at most {amount.high:,g}" if amount.high is not None else amount.vague
+        return f"at most {write_number(amount.high)}" if amount.high is not None else amount.vague
+    low = write_number(amount.low)
     if amount.high is None:
-        return f"at least {amount.low:,g}"
-    return f"{amount.low:,g}" if amount.low == amount.high else f"{amount.low:,g} to {amount.high:,g}"
+        return f"at least {low}"
+    return low if amount.low == amount.high else f"{low} to {write_number(amount.high)}"

@@ -12,6 +12,7 @@ _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+|\S")
 _ARTICLES = ("a", "an")
 _LONGEST_NUMBER = 9  # words: "two hundred and fifty-three thousand and twenty" is nine
 _LARGEST = 1e15  # more counts nothing, and a float no longer holds every number
+_WIDEST = 10  # from low to high: "10-15,000" starts at 10,000, but "1 to 15,000" at one
 _JOINS_INSIDE = ("-", "and")  # "twenty-four", "two hundred and five"
 
 
@@ -79,7 +80,7 @@ def is_fraction(phrase: str, numerals: list[Numeral]) -> bool:
 
 
 def read_range(phrase: str, numerals: list[Numeral]) -> tuple[float, float] | None:
-    """Return the two ends when the first two numbers form a range: "10-12", "two to three dozen"."""
+    """Return the two ends when the first two numbers form a range: "10-12", "two to three dozen", "10-15,000"."""
     if len(numerals) < 2:
         return None
     first, second = numerals[:2]
@@ -88,8 +89,11 @@ def read_range(phrase: str, numerals: list[Numeral]) -> tuple[float, float] | No
     if not (grammar("between-the-ends-of-a-range").match(between) or is_between):
         return None
     low = first.value
-    if second.scale > 1 and first.scale == 1 and low * second.scale < second.value:
-        low *= second.scale
+    scale = second.scale
+    if grammar("thousands-in-figures").match(phrase[second.start : second.end]):
+        scale = 1000 if second.value <= low * _WIDEST * 1000 else 1
+    if scale > 1 and first.scale == 1 and low * scale < second.value:
+        low *= scale
     return (low, second.value) if low < second.value else None
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from contested.counts.grammar import grammar, rules, words
 from contested.counts.numerals import Numeral, find_numerals, is_fraction, is_part_of, read_range
+from contested.resources import write_number
 from contested.types import Amount, Span
 
 _CONTEXT_CHARACTERS = 120  # what may say that a number is a running total; the longest rule looks 100 characters away
@@ -51,7 +52,8 @@ def resolve(text: str, span: Span, *, sentence: Span | None = None) -> Amount:
     hedge = _first_bound(original.translate(_PLAIN).lower())
     sets = _said_by_context(text, span, sentence)
     if reading.rule == "range" and "step" in sets and reading.high is not None:
-        reading = replace(reading, low=reading.high, rule="step", reason=f"a number that has come to {reading.high:g}")
+        reason = f"a number that has come to {write_number(reading.high)}"
+        reading = replace(reading, low=reading.high, rule="step", reason=reason)
     if "exact" in sets and reading.low is None and phrase.startswith("up to"):
         reading, hedge = replace(reading, low=reading.high, reason="the number that others add up to"), ""
     return Amount(
@@ -84,7 +86,7 @@ def _read(phrase: str) -> _Reading:
     if numerals:
         spread = read_range(phrase, numerals)
         if spread is not None:
-            return _Reading(*spread, "range", f"from {spread[0]:g} to {spread[1]:g}")
+            return _Reading(*spread, "range", f"from {write_number(spread[0])} to {write_number(spread[1])}")
         whole = _part_of_a_whole(phrase, numerals)
         return whole if whole is not None else _bounded(phrase, _sum(phrase, numerals), numerals)
     if grammar("none").match(phrase):
@@ -95,12 +97,14 @@ def _read(phrase: str) -> _Reading:
 
 
 def _without_articles(phrase: str, numerals: list[Numeral]) -> list[Numeral]:
-    """Numbers that count: "several hundred" and "a few dozen" are vague, not 100 and 12."""
+    """Numbers that count: "several hundred" and "a couple of hundred" are vague, not 100 and 2."""
     kept = []
     for numeral in numerals:
         before = phrase[: numeral.start].rstrip()
         is_bare_scale = grammar("bare-scale").match(phrase[numeral.start : numeral.end])
         if is_bare_scale and grammar("vague-before-a-scale").search(before):
+            continue
+        if grammar("couple-of-a-scale").match(phrase[numeral.start :]):
             continue
         kept.append(numeral)
     return kept
@@ -112,9 +116,8 @@ def _part_of_a_whole(phrase: str, numerals: list[Numeral]) -> _Reading | None:
     share = grammar("share-of").search(before)
     if share is not None:
         value = numerals[0].value
-        return _Reading(
-            None, value, "share-of-a-number", f"an unsaid part of {value:g}", vague=share["share"] or share["vague"]
-        )
+        reason = f"an unsaid part of {write_number(value)}"
+        return _Reading(None, value, "share-of-a-number", reason, vague=share["share"] or share["vague"])
     if is_part_of(phrase, numerals):
         return _bounded(phrase[: numerals[1].start], _sum(phrase[: numerals[1].start], numerals[:1]), numerals[:1])
     return None
@@ -140,7 +143,7 @@ def _sum(phrase: str, numerals: list[Numeral]) -> _Reading:
     if len(counted) == 1:
         rule = "number" if numerals else "one"
         return _Reading(total, total, rule, "the number as written" if numerals else "a single one is meant")
-    return _Reading(total, total, "sum", " + ".join(f"{value:g}" for value in counted))
+    return _Reading(total, total, "sum", " + ".join(write_number(value) for value in counted))
 
 
 def _value(part: str, numerals: list[Numeral], is_first: bool) -> float | None:
@@ -182,7 +185,7 @@ def _bounded(phrase: str, reading: _Reading, numerals: list[Numeral]) -> _Readin
         low = next((n.value for n in numerals if n.start >= least.start()), numerals[0].value)
         high = next((n.value for n in numerals if n.start >= most.start()), numerals[-1].value)
         if low < high:
-            return _Reading(low, high, "two-bounds", f"{least[0]} {low:g}, {most[0]} {high:g}")
+            return _Reading(low, high, "two-bounds", f"{least[0]} {write_number(low)}, {most[0]} {write_number(high)}")
     if most is not None and (least is None or most.start() <= least.start()):
         why = f"{reading.reason}; {most[0]!r}: the highest it is said to be"
         return replace(reading, low=None, rule=f"{reading.rule} > at-most", reason=why)

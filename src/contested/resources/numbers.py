@@ -1,9 +1,10 @@
-"""English number words: what "two hundred and fifty", "1.5 million" and "a dozen" come to."""
+"""English number words: what "two hundred and fifty", "1.5 million" and "a dozen" come to; how a number is written."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
@@ -21,9 +22,9 @@ class _Kind(StrEnum):
 
 
 @cache
-def _words() -> dict[str, tuple[_Kind, float]]:
+def _words() -> dict[str, tuple[_Kind, Decimal]]:
     rows = load_table("contested.resources", "number_words.tsv", ("word", "kind", "value"))
-    return {word: (_Kind(kind), float(value)) for word, kind, value in rows}
+    return {word: (_Kind(kind), Decimal(value)) for word, kind, value in rows}
 
 
 def is_number_word(word: str) -> bool:
@@ -41,25 +42,36 @@ def read_number(phrase: str) -> float | None:
     (True, True)
     """
     words = phrase.lower().replace("-", " ").split()
-    return _add_up(words) if words else None
+    total = _add_up(words) if words else None
+    return None if total is None else float(total)
 
 
-def _add_up(words: Sequence[str]) -> float | None:
-    total = group = 0.0
+def write_number(value: float) -> str:
+    """Return a number for people to read, every figure of it.
+
+    >>> write_number(1234567.0), write_number(2.5)
+    ('1,234,567', '2.5')
+    """
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def _add_up(words: Sequence[str]) -> Decimal | None:
+    """Return the sum, exactly: in binary "8.2 million" falls short of itself."""
+    total = group = Decimal(0)
     last: _Kind | None = None
     for position, word in enumerate(words):
         if word in ("and", "of") and 0 < position < len(words) - 1:
             continue
         if _DIGITS.fullmatch(word):
-            kind, value = _Kind.UNIT, float(word.replace(",", ""))
+            kind, value = _Kind.UNIT, Decimal(word.replace(",", ""))
         elif word in _words():
             kind, value = _words()[word]
         else:
             return None
         if kind is _Kind.SCALE:
-            group = (group if last is not None else 1.0) * value
+            group = (group if last is not None else 1) * value
             if value >= _CLOSES_A_GROUP:
-                total, group = total + group, 0.0
+                total, group = total + group, Decimal(0)
         elif kind is _Kind.ARTICLE:
             if last is not None:
                 return None

@@ -14,6 +14,7 @@ from contested.types import DateOrigin, Published
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Unix times between 1971 and 2100, in seconds; smaller numbers are years, days or ids.
 _EPOCH_SECONDS = range(31_536_000, 4_102_444_800)
+_SHORT_YEAR_PIVOT = 70  # "89" is 1989 and "16" is 2016, near how POSIX strptime reads two figures
 _EPOCH = re.compile(r"(\d{8,10})(\d{3})?(?:\.\d+)?$")
 
 
@@ -60,9 +61,15 @@ def _to_date(match: re.Match[str]) -> date | None:
     month = match["month"]
     try:
         number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
-        return date(int(match["year"]), number, int(match["day"]))
+        return date(_full_year(match["year"]), number, int(match["day"]))
     except ValueError:  # no such month or day: not a date after all
         return None
+
+
+def _full_year(year: str) -> int:
+    if len(year) > 2:
+        return int(year)
+    return int(year) + (1900 if int(year) >= _SHORT_YEAR_PIVOT else 2000)
 
 
 def find_published(

@@ -16,8 +16,10 @@ from contested.times.periods import (
     DAYS_IN_WEEK,
     DECADE,
     MONTHS_IN_YEAR,
+    TWO_DIGIT_PIVOT,
     UNKNOWN,
     Period,
+    full_year,
     latest_weekday,
     month_of,
     months_from,
@@ -36,7 +38,7 @@ from contested.times.setting import ROOM
 FARTHEST_BACK_DAYS = 300  # swept on the 70 such dates of train: flat from 180 to 350, worse outside
 FARTHEST_AHEAD_DAYS = 240  # swept on the same: flat from 120 up; a plan further ahead is given with its year
 YEAR_CONTEXT_CHARACTERS = 1500  # without a publication day, a year is taken from dates this near before the expression
-_TWO_DIGIT_PIVOT = 70  # 69 -> 2069, 70 -> 1970, as POSIX strptime reads two-digit years
+_NEAR_DAYS = 31  # news tells of the last month: of 5 March and 3 May, a report of 10 May means the latter
 _WEEKDAY_YEARS_BACK = 12  # a date and a weekday agree in one year of five to eleven; within this a match is found
 
 
@@ -48,17 +50,31 @@ def fixed(found: Found) -> Period | None:
 def written_date(found: Found) -> Period | None:
     """Return a date that gives day, month and year."""
     month = tables.months().get(found.word("month")) or int(found.word("month"))
-    day = safe_date(int(found.word("year")), month, int(found.word("day")))
+    day = safe_date(full_year(int(found.word("year"))), month, int(found.word("day")))
     return single(day) if day else None
 
 
 def numeric_date(found: Found) -> Period | None:
-    """Return a date in figures: month first as in American reports, unless the first figure is no month."""
-    first, second, year = int(found.word("day")), int(found.word("month")), int(found.word("year"))
-    if year < CENTURY:
-        year += 1900 if year >= _TWO_DIGIT_PIVOT else 2000
-    day = safe_date(year, first, second) or safe_date(year, second, first)
-    return single(day) if day else None
+    """Return a date in figures: with dots day first, with slashes the one reading that the report's day allows."""
+    first, second, year = int(found.word("day")), int(found.word("month")), full_year(int(found.word("year")))
+    day_first, month_first = safe_date(year, second, first), safe_date(year, first, second)
+    read = sorted({day for day in (day_first, month_first) if day})
+    if day_first and (len(read) == 1 or found.word("between") == "."):
+        return single(day_first)
+    return single(read[0]) if len(read) == 1 else _told_one(found, read) if read else None
+
+
+def _told_one(found: Found, days: list[date]) -> Period:
+    """The day of two that lies on the told side of the report, the near one when the other is far; else unknown."""
+    published = found.published
+    if published is None:
+        return UNKNOWN
+    told = [day for day in days if (day >= published if found.is_ahead else day <= published)]
+    near = [day for day in told if abs((day - published).days) <= _NEAR_DAYS]
+    for left in (told, near):
+        if len(left) == 1:
+            return single(left[0])
+    return UNKNOWN
 
 
 def _year_in_text(found: Found) -> int | None:
@@ -165,7 +181,9 @@ def month(found: Found) -> Period | None:
     if which == "this":
         return months_from(today.year, number, 1)
     if which == "coming" or found.is_ahead:
-        return months_from(today.year + (number < today.month), number, 1)
+        ahead = months_from(today.year + (number < today.month), number, 1)
+        if which == "coming" or ahead.first is None or (ahead.first - today).days <= FARTHEST_AHEAD_DAYS:
+            return ahead
     return months_from(today.year - (number > today.month), number, 1)
 
 
@@ -194,7 +212,7 @@ def decade(found: Found) -> Period | None:
     if century:
         first = int(century[0]) * CENTURY + tens
     else:
-        today = found.published.year if found.published else 2000 + _TWO_DIGIT_PIVOT
+        today = found.published.year if found.published else 2000 + TWO_DIGIT_PIVOT
         first = today // CENTURY * CENTURY + tens
         first -= CENTURY if first > today else 0
     return Period(date(first, 1, 1), date(first + DECADE - 1, 12, 31))
@@ -233,9 +251,8 @@ def season(found: Found) -> Period | None:
 
 def quarter(found: Found) -> Period | None:
     """Return three months of the year that is named, else of the nearest past one."""
-    nth = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}.get(
-        found.word("nth")
-    )
+    word = found.word("nth", "nth2")
+    nth = tables.read_ordinal(word.removeprefix("q"))
     whole = found.inner()
     if whole is None and found.word("inner"):
         return None

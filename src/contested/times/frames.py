@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from contested.times import tables
 from contested.times.found import Found, Meaning
 from contested.times.lengths import read_length
 from contested.times.periods import (
@@ -22,6 +23,7 @@ from contested.times.periods import (
     shift_days,
     shift_months,
     single,
+    week_of,
 )
 from contested.times.setting import Tense
 from contested.times.tables import Unit
@@ -175,7 +177,8 @@ def _part_of(found: Found, period: Period) -> Period:
         bounds = {"early": (0, 2), "middle": (2, 3), "late": (4, 6)}[which]
         return Period(shift_days(period.first, bounds[0]), shift_days(period.first, bounds[1]))
     if period.days < _SEASON_DAYS - _MONTH_DAYS:
-        return _part_of_month(period.first, period.last, which, halves="half" in words)
+        of_month = period.days >= _MONTH_DAYS
+        return (_part_of_month if of_month else _part_of_days)(period.first, period.last, which, "half" in words)
     months = round(period.days * MONTHS_IN_YEAR / _YEAR_DAYS)
     if "half" in words:
         cut = months // 2
@@ -202,6 +205,13 @@ def _part_of_month(first: date, last: date, which: str, halves: bool) -> Period:
     early, middle = shift_days(first, _EARLY_UNTIL - 1), shift_days(first, _MIDDLE_UNTIL - 1)
     bounds = {"early": (first, early), "middle": (shift_days(early, 1), middle), "late": (shift_days(middle, 1), last)}
     return Period(*bounds[which])
+
+
+def _part_of_days(first: date, last: date, which: str, halves: bool) -> Period:
+    days, parts = (last - first).days + 1, 2 if halves else 3
+    ends = [shift_days(first, days * nth // parts) for nth in range(parts + 1)]
+    nth = {"early": 0, "middle": 1, "late": parts - 1}[which]
+    return Period(ends[nth], shift_days(ends[nth + 1], -1))
 
 
 def _months(first: date, skipped: int, count: int) -> Period:
@@ -239,6 +249,28 @@ def _clipped(part_of: Period, whole: Period) -> Period:
     return Period(first, last) if first <= last else single(first)
 
 
+def week_up_to(found: Found) -> Period | None:
+    """Return the seven days up to the inner day."""
+    period = found.inner()
+    if period is None or period.first is None or period.days != 1:
+        return None
+    return Period(shift_days(period.first, 1 - DAYS_IN_WEEK), period.first)
+
+
+def week_around(found: Found) -> Period | None:
+    """Return the calendar week of the inner day."""
+    period = found.inner()
+    return week_of(period.first) if period is not None and period.first is not None and period.days == 1 else None
+
+
+def nth_day_of(found: Found) -> Period | None:
+    """Return the day of that number in an inner expression of several days."""
+    period, number = found.inner(), tables.read_ordinal(found.word("nth"))
+    if period is None or period.first is None or period.days is None or number is None:
+        return None
+    return single(shift_days(period.first, number - 1)) if 1 < period.days >= number > 0 else None
+
+
 MEANINGS: dict[str, Meaning] = {
     "inner": inner,
     "inner_day": inner_day,
@@ -257,4 +289,7 @@ MEANINGS: dict[str, Meaning] = {
     "day_beside": day_beside,
     "part": part,
     "edge_units_of": edge_units_of,
+    "week_up_to": week_up_to,
+    "week_around": week_around,
+    "nth_day_of": nth_day_of,
 }

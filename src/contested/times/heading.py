@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from contested.resources import load_rules
+from contested.times.periods import full_year
 from contested.times.setting import ROOM
 from contested.times.tables import months, weekdays
 
@@ -42,6 +43,6 @@ def _printed(head: str, published: date | None) -> date | None:
 
 def _day(year: str, month: str, day: str) -> date | None:
     try:
-        return date(int(year), months()[month.casefold().rstrip(".")], int(day))
+        return date(full_year(int(year)), months()[month.casefold().rstrip(".")], int(day))
     except ValueError:
         return None

@@ -30,11 +30,12 @@ from contested.times.setting import ROOM
 from contested.times.tables import Unit
 
 _HOURS_IN_DAY = 24
-_SAME_DAY_HOURS = (
-    6  # "the past few hours" of a report mostly fall on its own day; longer stretches reach into the day before
-)
+_SAME_DAY_HOURS = 6  # "the past few hours" of a report mostly fall on its own day; longer stretches reach back further
 # How far "recent" and "coming" reach, by unit, when no number is said: a week of days, four weeks, a season of months.
 _FEW = {Unit.HOUR: 1, Unit.DAY: 7, Unit.WEEK: 4, Unit.MONTH: 3, Unit.YEAR: 5}
+_FEW_UNITS = (
+    2  # "more than a year after", told in January, began in the year before last, not in the calendar's last one
+)
 _YEARS_WITHOUT_MONTHS = 5  # "the past two years" is told by its months, "the past five years" no longer is
 _FEW_DAYS_BACK = 4  # "recent days": gold of train goes back three to six; days to come are promised for a week
 
@@ -121,9 +122,17 @@ def _length_of(found: Found) -> Length | None:
     return read_length(found.word("count", "count2", "count3"), found.word("unit", "unit2", "unit3"))
 
 
-_BEGUN = re.compile(
-    r"(?:start|beginning|outbreak|onset|outset|launch) of "
-)  # its first day is meant, not its first weeks
+_NIGHT = 2  # days: "overnight into Monday" is still a day of the story
+_IN_DAYS = {Unit.HOUR: 1 / _HOURS_IN_DAY, Unit.DAY: 1, Unit.WEEK: DAYS_IN_WEEK}
+
+
+def _one_unit_before(day: date, length: Length) -> Period:
+    """The unit before so long ago: what is "over two months ago" is not yet three."""
+    return Period(moved(day, -length.most - 1, length.unit), moved(day, -length.most, length.unit))
+
+
+# Its first day is meant, not its first weeks.
+_BEGUN = re.compile(r"(?:start|beginning|outbreak|onset|outset|launch) of ")
 
 
 def offset(found: Found) -> Period | None:
@@ -158,15 +167,17 @@ def this_day_or_before(found: Found) -> Period | None:
 
 
 def anchored_days(found: Found) -> Period | None:
-    """Return the day so many days from the one that the text named last, else from the report's."""
-    day = found.anchor_day()
-    return single(shift_days(day, int(found.fields["count"]))) if day else None
+    """Return the day so many days from the one that the text named last, else from the report's.
 
-
-def next_day(found: Found) -> Period | None:
-    """Return the day after the one that the text named last, else after the report's."""
-    day = found.anchor_day()
-    return single(shift_days(day, 1)) if day else None
+    Beside a longer time ("in 2014 … a day later") it lies in that; the day after an unnamed past one is unknown.
+    """
+    count, anchor = int(found.fields["count"]), found.anchor()
+    if anchor is None or anchor.first is None or anchor.last is None:
+        ahead_of_report = count > 0 and found.is_past
+        return UNKNOWN if ahead_of_report or not found.published else single(shift_days(found.published, count))
+    if anchor.days is not None and anchor.days <= _NIGHT:
+        return single(shift_days(anchor.last if count > 0 else anchor.first, count))
+    return Period(anchor.first, anchor.last)
 
 
 def rolling(found: Found) -> Period | None:
@@ -236,9 +247,9 @@ def ago(found: Found) -> Period | None:
     if found.published is None or length is None:
         return None
     if found.word("over"):
-        return Period(
-            moved(found.published, -length.most - 1, length.unit), moved(found.published, -length.most, length.unit)
-        )
+        return _one_unit_before(found.published, length)
+    if found.word("under"):
+        return Period(moved(found.published, -length.most, length.unit), found.published)
     if length.is_vague:
         far, near = (
             _point(found.published, -length.most, length.unit),
@@ -313,6 +324,8 @@ def anchored_length(found: Found) -> Period | None:
     if anchor is not None and anchor.first is not None:
         point = moved(anchor.first, sign * measured.most, measured.unit)
         days = anchor.days or 1
+        if anchor.last and days > max(_NIGHT, measured.most * _IN_DAYS.get(measured.unit, days)):
+            return Period(anchor.first, anchor.last)  # "in 2014 … three days later": somewhere in 2014
         if measured.unit is Unit.YEAR or days >= 365:
             return year_of(point)
         return month_of(point) if days > DAYS_IN_WEEK or measured.unit is Unit.MONTH else single(point)
@@ -341,6 +354,8 @@ def length_from(found: Found) -> Period | None:
         sign = -1 if backwards else 1
         return single(moved(bound.first, sign * measured.most, measured.unit))
     day = found.anchor_day(in_sentence=True)
+    if day and found.word("over") and not backwards and measured.most <= _FEW_UNITS:
+        return _one_unit_before(day, measured)
     return _point(day, measured.most if backwards else -measured.most, measured.unit) if day else None
 
 
@@ -364,7 +379,6 @@ MEANINGS: dict[str, Meaning] = {
     "this_day": this_day,
     "this_day_or_before": this_day_or_before,
     "anchored_days": anchored_days,
-    "next_day": next_day,
     "rolling": rolling,
     "recent": recent,
     "before_report": before_report,

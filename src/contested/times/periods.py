@@ -11,6 +11,7 @@ DAYS_IN_WEEK = 7
 MONTHS_IN_YEAR = 12
 DECADE = 10
 CENTURY = 100
+TWO_DIGIT_PIVOT = 70  # 69 -> 2069, 70 -> 1970, near how POSIX strptime reads two-digit years
 
 
 class Edge(StrEnum):
@@ -133,6 +134,11 @@ def safe_date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def full_year(year: int) -> int:
+    """Return a year of two digits with its century."""
+    return year if year >= CENTURY else year + (1900 if year >= TWO_DIGIT_PIVOT else 2000)
 
 
 def written(period: Period) -> str:

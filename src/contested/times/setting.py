@@ -62,6 +62,7 @@ def plain(words: str) -> str:
 def _plain_with_articles(words: str) -> str:
     words = words.translate(_PLAIN).lower()
     words = _ABBREVIATED_NOON.sub(r"\1m", words)
+    words = _UNIT_AND_A_HALF.sub(r"one and a half \1s", words)
     return _SPACE.sub(" ", words)
 
 
@@ -71,6 +72,7 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\ufeff", None)
 )
 _ABBREVIATED_NOON = re.compile(r"\b([ap])\.\s?m\b\.?")
+_UNIT_AND_A_HALF = re.compile(r"\b(?:an?|one) (hour|day|week|month|year|decade) and a half\b")
 _ARTICLE = re.compile(r"\bthe\s+")
 _SPACE = re.compile(r"\s+")
 
@@ -97,7 +99,16 @@ def _tense_markers() -> tuple[tuple[re.Pattern[str], Tense, bool], ...]:
     return tuple(
         (rule.pattern, Tense(rule.fields["tense"]), rule.fields.get("side") != "before")
         for rule in load_rules(ROOM, "tense.toml")
+        if rule.fields["tense"] != Tense.UNSAID
     )
+
+
+def _without_false_markers(words: str) -> str:
+    """Return lower-case words with those blanked that look like a marker of tense and are none, at the same length."""
+    for rule in load_rules(ROOM, "tense.toml"):
+        if rule.fields["tense"] == Tense.UNSAID:
+            words = rule.pattern.sub(lambda match: "#" * len(match[0]), words)
+    return words
 
 
 @lru_cache(maxsize=64)  # a rule may ask twice
@@ -108,8 +119,8 @@ def tense_around(text: str, span: Span, sentence: Span) -> Tense:
     >>> tense_around(words, Span(24, 30), Span(0, len(words))).value
     'future'
     """
-    before = text[sentence.start : span.start].lower().replace("’", "'")
-    after = text[span.end : sentence.end].lower().replace("’", "'")
+    before = _without_false_markers(text[sentence.start : span.start].lower().replace("’", "'"))
+    after = _without_false_markers(text[span.end : sentence.end].lower().replace("’", "'"))
     nearest, tense = float("inf"), Tense.UNSAID
     for pattern, said, counts_behind in _tense_markers():
         last_end = max((match.end() for match in pattern.finditer(before)), default=None)

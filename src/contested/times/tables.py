@@ -43,6 +43,12 @@ def ordinals() -> dict[str, int]:
     return {word: int(number) for word, number in load_table(_ROOM, "ordinals.tsv", ("word", "number"))}
 
 
+def read_ordinal(word: str) -> int | None:
+    """Return the number of "third" or "3rd", None when it is none."""
+    figure = re.match(r"\d+", word)
+    return int(figure[0]) if figure else ordinals().get(word)
+
+
 @cache
 def seasons() -> dict[str, tuple[int, int]]:
     """Return seasons with their first month and their length in months."""

@@ -142,9 +142,7 @@ def _years_around(day: date) -> range:
 
 def nth_unit(found: Found) -> Period | None:
     """Return the day that "the third day" is; "for a third day" covers the days before it too."""
-    word = found.word("nth")
-    figure = re.match(r"\d+", word)
-    number = int(figure[0]) if figure else tables.ordinals().get(word)
+    number = tables.read_ordinal(found.word("nth"))
     day = found.anchor_day(in_sentence=True)
     measured = read_length("one", found.word("unit"))
     if number is None or day is None or measured is None:

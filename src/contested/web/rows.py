@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contested.incidents import Speaker
+from contested.resources import write_number
 from contested.types import EventType
 
 Bounds = tuple[float | None, float | None]
@@ -139,7 +140,7 @@ def write_range(bounds: Bounds) -> str:
     """Return `15`, `≥15`, `≤20`, `10–12`, or "" when nothing is known."""
     low, high = bounds
     if low is None:
-        return "" if high is None else f"≤{high:,g}"
+        return "" if high is None else f"≤{write_number(high)}"
     if high is None:
-        return f"≥{low:,g}"
-    return f"{low:,g}" if low == high else f"{low:,g}–{high:,g}"
+        return f"≥{write_number(low)}"
+    return write_number(low) if low == high else f"{write_number(low)}–{write_number(high)}"
