@@ -85,3 +85,9 @@ def test_an_enemy_with_a_country_is_that_country_s() -> None:
     assert (
         link("Colonel Tkachuk said the Russian enemy shelled Sumy.", "the Russian enemy", Sumy="UKR").country == "RUS"
     )
+
+
+def test_who_is_hurt_at_a_border_is_not_of_the_country_that_it_is_called_after() -> None:
+    assert link("Two soldiers fell at the Turkish border, the Syrian army said.", "Two soldiers").country == "SYR"
+    assert link("Two soldiers fell at the border with Niger.", "Two soldiers").country is None
+    assert link("Turkish border guards shot two soldiers.", "two soldiers").country == "TUR"

@@ -55,6 +55,8 @@ def precision_of(entry: Entry, effect: Effect, distance_km: float | None = None)
     radius = entry_radius(entry)
     if effect is Effect.NAMED or (effect is Effect.AT and entry.level in (L.SITE, L.DISTRICT)):
         return _of_whole(entry, radius)
+    if effect is Effect.ACROSS and distance_km is not None:
+        return Precision(distance_km, None, 5, f"a border of {entry.name}")
     if entry.level in _LARGE:
         acled = None if entry.level is L.COUNTRY else 3
         return Precision(radius, acled, 5, f"{effect} of the {entry.level} {entry.name}, a larger area")

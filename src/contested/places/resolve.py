@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
+from contested.places.borders import take_side
 from contested.places.evidence import ReportEvidence, gather_evidence
 from contested.places.gazetteer import Entry, Gazetteer
 from contested.places.mention import PlaceMention, Report
@@ -61,6 +62,8 @@ def resolve_all(
             report.evidence, report.read = apart[votes]
             read_mention(mention, report, tuple(a for a in anchors if own is None or a.name != own.name))
     report.evidence = said.with_votes(tuple(distinct.values()), VOTE)
+    for mention in report.mentions:
+        take_side(mention, report)
     for mention in report.mentions:
         if mention.phrase and mention.ranked:
             mention.link = link_named(mention.phrase, mention.ranked, mention.other, mention.hint)
