@@ -25,7 +25,7 @@ def said_after(mention: PlaceMention, report: Report) -> tuple[Entry | None, str
     """
     text, end = report.text, mention.span.end
     match = cue("named-after").match(text[end : end + _LOOK_AHEAD])
-    if not match or country_named(bare_name(mention.text)):
+    if not match or country_named(bare_name(mention.span.of(text))):
         return None, None
     rest = text[end + match.end() : end + match.end() + _LOOK_AHEAD]
     name, is_near, is_beside = match["name"], bool(match["near"]), bool(match["beside"])
@@ -38,7 +38,7 @@ def said_after(mention: PlaceMention, report: Report) -> tuple[Entry | None, str
         )
     if cue("direction").search(name) or cue("something-of-a-country").match(rest):
         return None, None
-    entry, is_home = _larger(name, bare_name(mention.text), report)
+    entry, is_home = _larger(name, bare_name(mention.span.of(text)), report)
     if entry is None or (is_near and entry.level is L.COUNTRY):
         return None, None
     may_be_list = is_beside and (not cue("name-ends").match(rest) or cue("list-goes-on").match(rest))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from contested.places.borders import take_side
+from contested.places.distances import with_distance
 from contested.places.evidence import ReportEvidence, gather_evidence
 from contested.places.gazetteer import Entry, Gazetteer
 from contested.places.mention import PlaceMention, Report
@@ -45,7 +46,7 @@ def resolve_all(
     report = Report(text, gazetteer, gather_evidence(text, gazetteer, [span for span, _ in mentions]))
     for span, hint in mentions:
         sentence = next((s for s in sentences if s.start <= span.start < s.end), None)
-        report.mentions.append(PlaceMention(span, span.of(text), hint, sentence))
+        report.mentions.append(PlaceMention(span, with_distance(text, span), hint, sentence))
     for mention in report.mentions:
         read_mention(mention, report)
     anchors = _anchors(report)
