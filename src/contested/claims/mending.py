@@ -1,8 +1,8 @@
 """Mends what the reader found before anything is made of it, where the report's own words leave no doubt.
 
-Times that were cut short grow to the whole expression ("[two] years ago", "[the] last 24 [hours]"), and a verb is no
-month ("it may be an attack"). Dead and wounded are told apart by the words beside a number (`casualties.py`), sources
-by the register (`voices.py`).
+Spans of actors and places lose a stray bracket or "and" (`edges.py`). Times that were cut short grow to the whole
+expression ("[two] years ago", "[the] last 24 [hours]"), and a verb is no month ("it may be an attack"). Dead and
+wounded are told apart by the words beside a number (`casualties.py`), sources by the register (`voices.py`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from contested import times
 from contested.claims.casualties import with_casualties
+from contested.claims.edges import with_clean_ends
 from contested.claims.voices import with_voices_apart
 from contested.types import Document, Layer, Mention, Reading, Span
 
@@ -19,8 +20,8 @@ _VERBS = frozenset({"may", "march"})
 
 
 def mend(document: Document, reading: Reading) -> Reading:
-    """Return the reading with its times, its numbers of dead and wounded, and its sources mended."""
-    reading = _with_whole_times(document, _without_verbs(document, reading))
+    """Return the reading with its spans' ends, its times, its numbers of dead and wounded, and its sources mended."""
+    reading = _with_whole_times(document, _without_verbs(document, with_clean_ends(document, reading)))
     return with_voices_apart(document, with_casualties(document, reading))
 
 
