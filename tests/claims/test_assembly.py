@@ -196,3 +196,13 @@ def test_a_town_that_was_struck_is_a_place_in_the_words_of_what_it_was_done_to()
     assert [[s.of(report.text) for s in p.spans] for p in claims.places] == [["the town of Darva"], ["Aleppo"]]
     index = Index(claims)
     assert [[p.link.name for p in index.places_of(e)] for e in claims.events][1] == ["Aleppo"]
+
+
+def test_a_border_called_after_a_country_is_no_sign_of_where_its_dead_belong():
+    report = Report("Rebels killed two soldiers at the Turkish border on Sunday, the Syrian army said.")
+    report.event(EventType.ATTACK, "killed", by="Rebels", on="two soldiers", place="the Turkish border")
+    report.said("the Syrian army", "said", Stance.ASSERTS, "killed")
+    report.actor(ActorKind.REBEL, "Rebels")
+    report.actor(ActorKind.MILITARY, "two soldiers")
+    report.actor(ActorKind.MILITARY, "the Syrian army")
+    assert [actor.link.country for actor in report.claims().actors] == ["SYR", "SYR", "SYR"]

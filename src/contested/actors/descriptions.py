@@ -5,9 +5,9 @@ from __future__ import annotations
 from contested.actors.context import ReportContext
 from contested.actors.lexicon import Description, DescriptionClass, Piece
 from contested.actors.mention import Mention
-from contested.actors.parts import ARMED, CIVIL, Parts, country_or_context
+from contested.actors.parts import ARMED, CIVIL, Parts, country_or_context, of_owner
 from contested.actors.proposal import Proposal, Telling
-from contested.actors.register import adjective
+from contested.actors.register import adjective, organs
 from contested.actors.words import function_words
 from contested.resources.countries import countries_by_iso3
 from contested.types import ActorKind, Span
@@ -19,6 +19,9 @@ def description(parts: Parts) -> Proposal | None:
         return None
     piece, description = parts.descriptions[-1]
     named_first = parts.unknown and description.description_class in (DescriptionClass.ARMED, DescriptionClass.GROUP)
+    theirs = of_owner(parts) if description.description_class is DescriptionClass.ARMED else None
+    if theirs is not None:
+        return theirs
     if parts.unknown and (named_first or parts.unknown[-1][0] >= piece.end):
         return None  # "Faylaq al-Majd rebels" is a name; "Aleppo residents" is not
     organ_too = [p for p in parts.organs if p.end >= piece.end]
@@ -32,6 +35,16 @@ def description(parts: Parts) -> Proposal | None:
     reason = f"a description, “{description.name}”, that names no organisation"
     kind, decides = description.kind, description.decides
     return Proposal(telling, name, "description", reason, kind, country, said, score=0.9, kind_decides=decides)
+
+
+def opponent(parts: Parts) -> Proposal | None:
+    """Whoever the speaker fights: "the enemy", "enemy troops". Nobody the words name, and not of the place either."""
+    if not parts.speaks_of_opponent or parts.country_said() or parts.entries or parts.unknown:
+        return None
+    kind = organs()[parts.organs[-1].lexeme.organ].kind if parts.organs else None
+    kind = parts.descriptions[-1][1].kind if parts.descriptions else kind
+    reason = "whom the speaker fights, without a name"
+    return Proposal(Telling.WORDS, parts.mention.whole, "opponent", reason, kind, score=0.4)
 
 
 def _is_placeless(parts: Parts, piece: Piece, description: Description) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from contested.actors.context import ReportContext
-from contested.actors.descriptions import description, nobody, words
+from contested.actors.descriptions import description, nobody, opponent, words
 from contested.actors.mention import Mention
 from contested.actors.named import (
     in_theatre,
@@ -28,6 +28,7 @@ _RULES: tuple[Callable[[Parts], Proposal | None], ...] = (
     person,
     organisation,
     organ_of_state,
+    opponent,
     named_with_title,
     office_holder,
     state,

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from contested.actors.candidates import choose
 from contested.actors.context import ReportContext
-from contested.actors.lexicon import CountryForm, Description, Piece, Title
+from contested.actors.lexicon import CountryForm, Description, DescriptionClass, Piece, Title
 from contested.actors.mention import Mention, country_of
+from contested.actors.owners import Owner, owner_of
 from contested.actors.proposal import Proposal, Telling
 from contested.actors.register import Entry
 from contested.actors.words import function_words
@@ -16,6 +17,7 @@ from contested.types import ActorKind, Span
 
 CIVIL = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS})
 ARMED = frozenset({ActorKind.REBEL, ActorKind.MILITIA, ActorKind.CRIMINAL, ActorKind.GUNMEN})
+_OF_A_PLACE = frozenset({DescriptionClass.VICTIMS, DescriptionClass.PEOPLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Parts:
     entries: tuple[tuple[Piece, Entry, float, str], ...]
     unknown: tuple[tuple[int, int], ...]
     complement: tuple[tuple[Piece, Country], ...]
+    owner: Owner | None  # of "its forces"; None when the mention is nobody's
 
     @property
     def country(self) -> Country | None:
@@ -43,6 +46,17 @@ class Parts:
     def title(self) -> Title | None:
         """The title said in the head noun phrase."""
         return self.titles[0][1] if self.titles else None
+
+    @property
+    def speaks_of_opponent(self) -> bool:
+        """Whether it is about "the enemy", its troops or its units, who are not named."""
+        return any(word.folded in function_words().opponents for word in self.mention.words)
+
+    @property
+    def speaks_of_people(self) -> bool:
+        """Whether it is about people who belong where they are ("their families"), not to a state ("its citizens")."""
+        last = self.descriptions[-1][1] if self.descriptions else None
+        return last is not None and last.description_class in _OF_A_PLACE and last.id != "citizens"
 
     def country_said(self) -> Country | None:
         """Return the country said anywhere in the mention, the head first."""
@@ -85,6 +99,7 @@ def read_parts(mention: Mention, span: Span, kind: ActorKind | None, context: Re
         tuple(entries),
         tuple(run for run in mention.unknown_names() if not _only_qualifiers(mention, run)),
         tuple(complement),
+        owner_of(span, mention.owner_said, context),
     )
 
 
@@ -114,15 +129,41 @@ def _only_qualifiers(mention: Mention, run: tuple[int, int]) -> bool:
 
 
 def country_or_context(parts: Parts) -> tuple[str | None, bool]:
-    """Return the country said in the mention, or the one around it; and whether it was said."""
+    """Return the country said in the mention, or the one around it; and whether it was said.
+
+    What somebody owns is the owner's, wherever it stands; the enemy's is of no country that the report gives.
+    """
     said = parts.country_said()
     if said is not None:
         return said.iso3, True
     for _, entry, *_ in parts.entries:
         if entry.country is not None:
             return entry.country, True
+    if parts.speaks_of_opponent:
+        return None, False
+    if parts.owner is not None and parts.owner.country is not None and not parts.speaks_of_people:
+        return parts.owner.country, False
     near = parts.context.country_near(parts.span)
     return (near[0] if near else None), False
+
+
+def of_owner(parts: Parts) -> Proposal | None:
+    """Return what is said of "its forces" when they are a group's or a body's between states: that actor itself."""
+    if parts.owner is None or parts.owner.entry is None or parts.country_said() or parts.unknown:
+        return None
+    entry = parts.owner.entry
+    reason = f"of {entry.name}, named just before"
+    return Proposal(
+        Telling.ORGAN_IN_CONTEXT,
+        entry.name,
+        "owner-named-before",
+        reason,
+        entry.kind,
+        entry.country,
+        False,
+        entry,
+        score=0.7,
+    )
 
 
 def of_entry(telling: Telling, entry: Entry, rule: str, reason: str, score: float, piece: Piece) -> Proposal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contested.actors.lexicon import CountryForm, DescriptionClass, Piece, TitleClass
 from contested.actors.named import titled_name, titled_person
-from contested.actors.parts import ARMED, CIVIL, Parts, country_or_context, of_entry
+from contested.actors.parts import ARMED, CIVIL, Parts, country_or_context, of_entry, of_owner
 from contested.actors.proposal import Proposal, Telling
 from contested.actors.register import adjective, organ_entry, organs, register, state_id
 from contested.actors.words import function_words
@@ -110,9 +110,11 @@ def organ_in_context(parts: Parts) -> Proposal | None:
     qualified = parts.mention.is_qualified and piece.lexeme.organ != "government"  # whoever backs it, it governs
     if qualified or not _stands_alone(parts, piece):
         return _others_forces(parts, piece)
-    is_owned = parts.mention.owner_said or parts.context.is_owned(parts.span)
-    owner = parts.context.owner_before(parts.span) if is_owned else None
-    near = (owner, "the country named just before") if owner else parts.context.country_near(parts.span)
+    theirs = of_owner(parts)
+    if theirs is not None:
+        return theirs
+    owner = parts.owner.country if parts.owner else None
+    near = (owner, "named just before") if owner else parts.context.country_near(parts.span)
     organ_id = piece.lexeme.organ
     if near is None:
         organ_row = organs()[organ_id]

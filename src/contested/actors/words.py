@@ -50,6 +50,8 @@ class FunctionWords:
     pronouns: frozenset[str]
     anaphors: frozenset[str]
     possessives: frozenset[str]
+    placing: frozenset[str]
+    opponents: frozenset[str]
     prepositions: frozenset[str]
     joining: frozenset[str]
     separating: frozenset[str]

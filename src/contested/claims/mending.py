@@ -1,8 +1,9 @@
 """Mends what the reader found before anything is made of it, where the report's own words leave no doubt.
 
-Times that were cut short grow to the whole expression ("[two] years ago", "[the] last 24 [hours]"), and a verb is no
-month ("it may be an attack"). Who neither confirms nor denies has not denied. Dead and wounded are told apart by the
-words beside a number (`casualties.py`), sources by the register (`voices.py`).
+Spans of actors and places lose a stray bracket or "and" (`edges.py`). Times that were cut short grow to the whole
+expression ("[two] years ago", "[the] last 24 [hours]"), and a verb is no month ("it may be an attack"). Who neither
+confirms nor denies has not denied. Dead and wounded are told apart by the words beside a number (`casualties.py`),
+sources by the register (`voices.py`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import replace
 
 from contested import times
 from contested.claims.casualties import with_casualties
+from contested.claims.edges import with_clean_ends
 from contested.claims.qualified import neither_confirmed_nor_denied
 from contested.claims.voices import with_voices_apart
 from contested.types import Attribution, Document, Layer, Mention, Reading, Span, Stance
@@ -20,8 +22,8 @@ _VERBS = frozenset({"may", "march"})
 
 
 def mend(document: Document, reading: Reading) -> Reading:
-    """Return the reading with its times, its numbers of dead and wounded, and its sources mended."""
-    reading = _with_whole_times(document, _without_verbs(document, reading))
+    """Return the reading with its spans' ends, its times, its numbers of dead and wounded, and its sources mended."""
+    reading = _with_whole_times(document, _without_verbs(document, with_clean_ends(document, reading)))
     reading = _without_false_denials(document, reading)
     return with_voices_apart(document, with_casualties(document, reading))
 

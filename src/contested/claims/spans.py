@@ -36,13 +36,14 @@ def resolve_actors(
     """Return the report's actors in text order, one for each group of spans that denote the same people."""
     groups = _parted(document, groups)
     spans = [tuple(dict.fromkeys(m.span for m in group)) for group in groups]
+    clear = tuple(p for p in report_places if not places.is_on_named_side(p.link))
     links = actors.resolve_all(
         document.text,
         [(of_group, _likeliest_kind(group)) for of_group, group in zip(spans, groups, strict=True)],
         published=document.published.day if document.published else None,
         sentences=document.sentences,
-        countries=_countries(report_places),
-        located=[(span, p.link.country) for p in report_places if p.link.country for span in p.spans],
+        countries=_countries(clear),
+        located=[(span, p.link.country) for p in clear if p.link.country for span in p.spans],
     )
     return tuple(
         Actor(f"A{number}", of_group, link)

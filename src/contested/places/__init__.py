@@ -1,6 +1,7 @@
 """Where: place phrases to points on the map, with candidates, NIL, radius and both codebooks' precision."""
 
 from contested.places.agreement import compare
+from contested.places.borders import is_on_named_side
 from contested.places.build import SOURCE_NAME as CITIES_SOURCE
 from contested.places.build import build_cities
 from contested.places.explain import Explanation, explain
@@ -28,6 +29,7 @@ __all__ = [
     "default_gazetteer",
     "explain",
     "import_file",
+    "is_on_named_side",
     "open_gazetteer",
     "resolve_all",
 ]

@@ -40,7 +40,11 @@ def moved(lat: float, lon: float, direction: str, km: float) -> tuple[float, flo
     return round(new_lat, 4), round((new_lon + 180) % 360 - 180, 4)
 
 
-def midpoint(lat1: float, lon1: float, lat2: float, lon2: float) -> tuple[float, float]:
-    """Return the point halfway between two, flat-earth, the short way round."""
+def between(lat1: float, lon1: float, lat2: float, lon2: float, share: float = 0.5) -> tuple[float, float]:
+    """Return the point at this share of the way from one to another, flat-earth, the short way round.
+
+    >>> between(0.0, 170.0, 10.0, -170.0)
+    (5.0, -180.0)
+    """
     gap = (lon2 - lon1 + 180) % 360 - 180
-    return round((lat1 + lat2) / 2, 4), round((lon1 + gap / 2 + 180) % 360 - 180, 4)
+    return round(lat1 + share * (lat2 - lat1), 4), round((lon1 + share * gap + 180) % 360 - 180, 4)

@@ -18,7 +18,8 @@ class PlaceMention:
     """A span, how its phrase is taken apart, what its name may mean.
 
     `phrase` and `ranked` are set when a name was found, `bare` when the span holds none; neither: the name is unknown.
-    `parent` is the larger place named right after the span. `country` belongs to a bare phrase with an adjective.
+    `parent` is the larger place named right after the span, `within` the country that it cannot lie outside of then,
+    as an ISO3 code. `country` belongs to a bare phrase with an adjective.
     """
 
     span: Span
@@ -29,6 +30,7 @@ class PlaceMention:
     ranked: tuple[Scored, ...] = ()
     other: Scored | None = None
     parent: Entry | None = None
+    within: str | None = None
     bare: BarePhrase | None = None
     country: Entry | None = None
     link: PlaceLink | None = None

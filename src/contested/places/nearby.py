@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contested.places.borders import is_on_named_side
 from contested.places.countries import capital_of, country_entry
 from contested.places.mention import PlaceMention, Report
 from contested.places.phrases import Effect, Phrase
@@ -66,7 +67,7 @@ def _said_nearby(mention: PlaceMention, report: Report, antecedent: str) -> Plac
     for start, extra, level, link in _places_said(mention, report):
         if level not in kinds or (mention.country and link.country != mention.country.country):
             continue
-        if antecedent == "containing" and (link.radius_km or 0.0) > _WIDEST_CONTAINER_KM:
+        if antecedent == "containing" and ((link.radius_km or 0.0) > _WIDEST_CONTAINER_KM or is_on_named_side(link)):
             continue
         gap = mention.span.start - start
         cost = (gap if gap >= 0 else -_AHEAD_FACTOR * gap) + extra

@@ -23,6 +23,7 @@ class Effect(StrEnum):
     OFFSET = "offset"  # so far from it in a direction
     NEAR = "near"  # somewhere close by
     BETWEEN = "between"  # between two places
+    ACROSS = "across"  # at the border with it: in the country on the other side
     INSIDE = "inside"  # something smaller, itself perhaps named, within it
     AT = "at"  # a facility or quarter with a name of its own, or with that of the place it serves
     BARE = "bare"  # no name at all
@@ -44,7 +45,9 @@ class Phrase:
 
     @property
     def relation(self) -> str:
-        """The words of the phrase beside the name."""
+        """The words of the phrase beside the name; all of them when what it names is not where it is."""
+        if self.effect is Effect.ACROSS:
+            return self.text
         return " ".join(self.text.replace(self.name, " ", 1).split()).strip(" ,'’") if self.name else self.text
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from contested.places.bare import BarePhrase
+from contested.places.borders import border_point
 from contested.places.gazetteer import Entry
-from contested.places.geometry import distance_km, midpoint, moved
+from contested.places.geometry import between, distance_km, moved
 from contested.places.phrases import Effect, Phrase
 from contested.places.precision import AROUND_KM, OFFSET_KM, entry_radius, precision_of
 from contested.places.rank import Scored, candidate
@@ -44,7 +45,9 @@ def _point(phrase: Phrase, entry: Entry, other: Entry | None) -> tuple[float, fl
     """Return the point, and the distance that its uncertainty depends on."""
     if phrase.effect is Effect.BETWEEN and other:
         apart = distance_km(entry.lat, entry.lon, other.lat, other.lon)
-        return *midpoint(entry.lat, entry.lon, other.lat, other.lon), apart / 2
+        return *between(entry.lat, entry.lon, other.lat, other.lon), apart / 2
+    if phrase.effect is Effect.ACROSS and other:
+        return border_point(entry, other)
     if phrase.effect is Effect.OFFSET:
         km = phrase.distance_km if phrase.distance_km is not None else entry_radius(entry) * _SIDE + OFFSET_KM
         return *moved(entry.lat, entry.lon, phrase.direction, km), phrase.distance_km

@@ -27,6 +27,7 @@ _RADIUS_KM = {
 _PEOPLE_PER_KM2 = 5_000  # built-up density that makes a city of 2 million 11 km in radius
 NEAR_KM = 15.0  # "near" a town: ACLED codes the town, UCDP says within about 25 km
 OFFSET_KM = 10.0  # "south of" without a distance
+FAR_KM = 100.0  # what is this uncertain lies somewhere in a region, not by the town
 AROUND_KM = 20.0  # countryside of a city
 _LARGE = frozenset({L.COUNTRY, L.REGION, L.ADM1, L.WATER})
 
@@ -55,6 +56,8 @@ def precision_of(entry: Entry, effect: Effect, distance_km: float | None = None)
     radius = entry_radius(entry)
     if effect is Effect.NAMED or (effect is Effect.AT and entry.level in (L.SITE, L.DISTRICT)):
         return _of_whole(entry, radius)
+    if effect is Effect.ACROSS and distance_km is not None:
+        return Precision(distance_km, None, 5, f"a border of {entry.name}")
     if entry.level in _LARGE:
         acled = None if entry.level is L.COUNTRY else 3
         return Precision(radius, acled, 5, f"{effect} of the {entry.level} {entry.name}, a larger area")
@@ -64,8 +67,15 @@ def precision_of(entry: Entry, effect: Effect, distance_km: float | None = None)
         return Precision(radius, 1, 2, f"a part of {entry.name}")
     if effect is Effect.BETWEEN:
         return Precision(max(distance_km or 0.0, NEAR_KM), 2, 5, "between two places")
-    reach = {Effect.AROUND: AROUND_KM, Effect.NEAR: NEAR_KM, Effect.OFFSET: max(OFFSET_KM, (distance_km or 0.0) / 2)}
-    return Precision(radius + reach.get(effect, NEAR_KM), 2, 2, f"{effect} {entry.name}, not in it")
+    apart = distance_km or 0.0
+    reach = {
+        Effect.AROUND: AROUND_KM,
+        Effect.NEAR: max(NEAR_KM, apart),
+        Effect.OFFSET: max(OFFSET_KM, apart / 2),
+    }
+    radius += reach.get(effect, NEAR_KM)
+    acled, ucdp = (2, 2) if radius <= FAR_KM else (3, 5)
+    return Precision(radius, acled, ucdp, f"{effect} {entry.name}, not in it")
 
 
 def _of_whole(entry: Entry, radius: float) -> Precision:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from contested.places.countries import is_capital
 from contested.places.evidence import ReportEvidence
 from contested.places.gazetteer import Entry, Found, Gazetteer
 from contested.places.geometry import distance_km
 from contested.places.names import fold, similarity, skeleton
+from contested.resources.tables import load_table
 from contested.types import PlaceCandidate, PlaceLevel
 
 L = PlaceLevel
+_ACROSS_COUNTRIES = frozenset({L.COUNTRY, L.WATER, L.REGION})
 SETTLEMENTS = frozenset({L.CITY, L.TOWN, L.VILLAGE})
 
 # Weights of the features, each between 0 and 1. Swept one by one on the corpus' train part: all are flat (within 0.3
@@ -34,10 +37,11 @@ PARENT_KM = 60.0
 
 # A name this unlike the entry's is another name, whatever else fits.
 LEAST_SIMILARITY = 0.6
-FOREIGN_SIMILARITY = 0.85  # another spelling is believed outside the report's countries only when nearly the same
+FOREIGN_SIMILARITY = 0.85  # where the report is about no country, another spelling is believed when nearly the same
 FOREIGN_PROMINENCE = 0.6  # … and the place is large
 HOME_SHARE = 0.08  # from this share on, a country is one that the report is about
 LEAST_SCORE = 0.40  # below: NIL
+FITS_INSIDE = 0.3  # `lies_in` from here on: within about 70 km of the edge of what should hold it
 
 _PROMINENCE = {
     L.COUNTRY: 1.2,
@@ -82,6 +86,7 @@ class Clues:
     designated: PlaceLevel | None = None
     hint: PlaceLevel | None = None
     parent: Entry | None = None
+    within: str | None = None  # the only country that can be meant
     anchors: tuple[Entry, ...] = ()
 
 
@@ -188,14 +193,24 @@ def lies_in(entry: Entry, parent: Entry) -> float:
     return math.exp(-max(0.0, gap) / PARENT_KM)
 
 
+def may_lie_in(entry: Entry, country: str | None) -> bool:
+    """Return whether an entry can be meant where the report says in which country it lies; None: it does not."""
+    home = entry.countries or ((entry.country,) if entry.country else ())
+    return not country or not home or country in home or entry.level in _ACROSS_COUNTRIES
+
+
 def believable(found: Found, folded: str, evidence: ReportEvidence) -> bool:
-    """Return whether an entry's name is the text's: the more alike the less the report is about its country."""
+    """Return whether an entry's name is the text's, or another spelling of it.
+
+    Another spelling is believed in the countries that the report is about; elsewhere only where it is about none.
+    """
     likeness = similarity(found.folded, folded)
     if likeness == 1.0:
         return True
     if home_share(found.entry, evidence) >= HOME_SHARE:
         return likeness >= LEAST_SIMILARITY
-    return likeness >= FOREIGN_SIMILARITY and prominence(found.entry) >= FOREIGN_PROMINENCE
+    is_about_none = evidence.total <= 0.0
+    return is_about_none and likeness >= FOREIGN_SIMILARITY and prominence(found.entry) >= FOREIGN_PROMINENCE
 
 
 def home_share(entry: Entry, evidence: ReportEvidence) -> float:
@@ -206,19 +221,25 @@ def home_share(entry: Entry, evidence: ReportEvidence) -> float:
 def rank(name: str, gazetteer: Gazetteer, clues: Clues, keep: int = 8) -> tuple[Scored, ...]:
     """Return the entries that a name may mean, best first; none when no name is alike enough."""
     folded = fold(name)
-    if not folded:
+    if not folded or name in _acronyms():
         return ()
     evidence = clues.evidence.without(folded)
     if evidence is not clues.evidence:
         clues = replace(clues, evidence=evidence)
     best: dict[str, Scored] = {}
     for found in gazetteer.named(skeleton(folded)):
-        if not believable(found, folded, clues.evidence):
+        if not believable(found, folded, clues.evidence) or not may_lie_in(found.entry, clues.within):
             continue
         scored = score_entry(found, folded, clues)
         if found.entry.id not in best or scored.score > best[found.entry.id].score:
             best[found.entry.id] = scored
     return tuple(sorted(best.values(), key=lambda s: (-s.score, s.entry.id))[:keep])
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    """Return the acronyms of organisations, as written, that are also the names of little-known towns."""
+    return frozenset(row[0] for row in load_table("contested.places", "data/acronyms.tsv", ("word",)))
 
 
 def candidate(scored: Scored) -> PlaceCandidate:

@@ -10,8 +10,10 @@ from contested.places.cues import cue
 from contested.places.gazetteer import Entry
 from contested.places.mention import PlaceMention, Report
 from contested.places.names import fold, skeleton
+from contested.places.parents import said_after
 from contested.places.phrases import Effect, Phrase, bare_name, parse_phrases
 from contested.places.rank import (
+    FITS_INSIDE,
     HOME_SHARE,
     LEAST_SCORE,
     Clues,
@@ -25,9 +27,7 @@ from contested.places.rank import (
 from contested.types import PlaceLevel
 
 L = PlaceLevel
-_LARGER = frozenset({L.COUNTRY, L.REGION, L.ADM1, L.ADM2, L.CITY})
 FAMOUS = 0.75  # a country, a city of 200,000 or more: may be meant by part of a longer name; swept on train
-FITS_INSIDE = 0.3  # `lies_in` from here on: within about 70 km of the edge of what should hold it
 _FUZZY_LENGTH = 6  # shorter skeletons have too many neighbours one letter away
 _FUZZY_SHARE = 0.15  # a misspelling is only believed in a country that the report is about
 _NAMED_OR_AT = frozenset({Effect.NAMED, Effect.AT})
@@ -43,7 +43,7 @@ def read_mention(mention: PlaceMention, report: Report, anchors: tuple[Entry, ..
     if mention.bare:
         return
     if mention.parent is None:
-        mention.parent = said_after(mention, report)
+        mention.parent, mention.within = said_after(mention, report)
     parent = mention.parent.id if mention.parent else None
     key = (mention.text, mention.hint, parent, *(anchor.id for anchor in anchors))
     alike = report.read.setdefault(key, mention)
@@ -64,7 +64,7 @@ def _bare(text: str) -> BarePhrase | None:
 
 
 def _read_anew(mention: PlaceMention, report: Report, anchors: tuple[Entry, ...]) -> None:
-    clues = Clues(report.evidence, hint=mention.hint, anchors=anchors, parent=mention.parent)
+    clues = Clues(report.evidence, hint=mention.hint, anchors=anchors, parent=mention.parent, within=mention.within)
     whole = Phrase(mention.text, Effect.NAMED, bare_name(mention.text), "named")
     ranked = good(rank(whole.name, report.gazetteer, clues))
     country = country_of_adjective(whole.name)
@@ -86,20 +86,6 @@ def _read_anew(mention: PlaceMention, report: Report, anchors: tuple[Entry, ...]
 def good(ranked: tuple[Scored, ...]) -> tuple[Scored, ...]:
     """Return the candidates if the best is good enough to be believed."""
     return ranked if ranked and ranked[0].score >= LEAST_SCORE else ()
-
-
-def said_after(mention: PlaceMention, report: Report) -> Entry | None:
-    """Return the larger place named right after a mention: "Bara, North Kordofan", "Djibo in Burkina Faso"."""
-    match = cue("named-after").match(report.text[mention.span.end : mention.span.end + _LOOK_AHEAD])
-    if not match:
-        return None
-    for scored in _meanings(match["name"], report, Clues(report.evidence)):
-        if scored.entry.level in _LARGER and scored.score >= LEAST_SCORE:
-            return scored.entry
-    return None
-
-
-_LOOK_AHEAD = 120  # characters; the longest "in the eastern province of …" with its name
 
 
 def _apply(mention: PlaceMention, phrase: Phrase, report: Report, clues: Clues) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
+from contested.places.borders import take_side
+from contested.places.distances import with_distance
 from contested.places.evidence import ReportEvidence, gather_evidence
 from contested.places.gazetteer import Entry, Gazetteer
 from contested.places.mention import PlaceMention, Report
@@ -44,7 +46,7 @@ def resolve_all(
     report = Report(text, gazetteer, gather_evidence(text, gazetteer, [span for span, _ in mentions]))
     for span, hint in mentions:
         sentence = next((s for s in sentences if s.start <= span.start < s.end), None)
-        report.mentions.append(PlaceMention(span, span.of(text), hint, sentence))
+        report.mentions.append(PlaceMention(span, with_distance(text, span), hint, sentence))
     for mention in report.mentions:
         read_mention(mention, report)
     anchors = _anchors(report)
@@ -61,6 +63,8 @@ def resolve_all(
             report.evidence, report.read = apart[votes]
             read_mention(mention, report, tuple(a for a in anchors if own is None or a.name != own.name))
     report.evidence = said.with_votes(tuple(distinct.values()), VOTE)
+    for mention in report.mentions:
+        take_side(mention, report)
     for mention in report.mentions:
         if mention.phrase and mention.ranked:
             mention.link = link_named(mention.phrase, mention.ranked, mention.other, mention.hint)
