@@ -35,6 +35,21 @@ def test_an_airstrike_on_civilians():
     assert (row["iso"], row["region"], row["fatalities"]) == ("760", "Middle East", 12)
 
 
+def test_fighters_among_the_people_whom_a_strike_hit_are_neither_the_toll_nor_all_who_were_hit():
+    report = Report("Syrian army jets struck a camp in Idlib on Tuesday, killing 25 people, eight fighters among them.")
+    report.event(
+        E.AIRSTRIKE,
+        "struck",
+        by="Syrian army jets",
+        place="Idlib",
+        time="Tuesday",
+        killed=["25 people", "eight fighters"],
+    )
+    report.actor(K.MILITARY, "Syrian army jets")
+    row = only_row(report.claims(), rule=KilledRule.LOWEST)
+    assert (row["fatalities"], row["actor2"]) == (25, "Civilians (Syria)")
+
+
 def test_it_never_passes_for_acled_data_nor_for_a_fact():
     row = only_row(strike())
     assert row["event_id_cnty"].startswith("CONTESTED-SYR-")

@@ -151,7 +151,7 @@ def parties(case: Case, sides: Sides, sub_event: SubEvent, iso3: str) -> tuple[P
         return first, second if second.name != first.name else _unidentified(iso3)
     if kind == _REMOTE:
         harmed = any(t.role in _HARM for a in told_as_fact(case) for t in a.tolls)
-        on_people = sides.hits_civilians or (harmed and not sides.hits_armed)
+        on_people = sides.hits_civilians or (harmed and not sides.hits_only_armed)
         second_ = _party(case, sides.armed_targets, iso3) or (_civilians(sides, iso3) if on_people else None)
         return first or _unidentified(iso3), second_
     beside = _party(case, sides.opponents or sides.targets, iso3)

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contested.claims import ASSERTING
 from contested.events import ontology
 from contested.export.view import Case
 from contested.incidents import Account
+from contested.incidents.agreement.statements import is_told
 from contested.incidents.populations import is_part, population
-from contested.types import ActorKind, ActorLink, Role, Status
+from contested.types import ActorKind, ActorLink, Role
 
 ARMED = frozenset(
     {ActorKind.MILITARY, ActorKind.POLICE, ActorKind.REBEL, ActorKind.MILITIA, ActorKind.CRIMINAL, ActorKind.GUNMEN}
@@ -46,6 +46,11 @@ class Sides:
         return bool(self.armed_targets) or any(is_part(p, armed) for p in self.peoples for armed in _ARMED_PEOPLE)
 
     @property
+    def hits_only_armed(self) -> bool:
+        """Whether no others are said to be the target or among the harmed: "25 people, eight fighters among them"."""
+        return self.hits_armed and all(any(is_part(p, armed) for armed in _ARMED_PEOPLE) for p in self.peoples)
+
+    @property
     def hits_civilians(self) -> bool:
         """Whether civilians are said to be the target or among the harmed."""
         return any(t.kind in UNARMED for t in self.targets) or any(is_part(p, "civilians") for p in self.peoples)
@@ -53,11 +58,7 @@ class Sides:
 
 def told_as_fact(case: Case) -> tuple[Account, ...]:
     """Return the accounts by which the incident happened: told as actual, and asserted by somebody."""
-    return tuple(
-        a
-        for a in case.incident.accounts
-        if a.status is Status.ACTUAL and (not a.sayings or any(s.stance in ASSERTING for s in a.sayings))
-    )
+    return tuple(a for a in case.incident.accounts if is_told(a))
 
 
 def sides_of(case: Case) -> Sides:

@@ -10,6 +10,7 @@ from contested.claims import ASSERTING
 from contested.events import ontology
 from contested.incidents.account import Account
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Standing
+from contested.incidents.agreement.statements import standing_of, without_denied
 from contested.incidents.populations import EVERYBODY, UNSAID, is_part, population
 from contested.incidents.sides import relate_actors
 from contested.types import Role, Stance
@@ -79,7 +80,10 @@ def _relays(account: Account) -> bool:
 def suggest_grade(
     accounts: Sequence[Account], relations: Sequence[FieldRelation], corroboration: Corroboration
 ) -> Suggestion | None:
-    """Return the grade of civilian harm that the claims allow, or None for an event without violence."""
+    """Return the grade of civilian harm that the claims allow, or None for an event without violence or only denied."""
+    if all(standing_of(a) is not a.status for a in accounts):
+        return None
+    accounts = without_denied(accounts)
     if not any(ontology()[a.type].violent for a in accounts):
         return None
     counted = {population(t.amount.of_whom) for a in accounts for r in (Role.KILLED, Role.WOUNDED) for t in a.totals(r)}

@@ -10,6 +10,7 @@ from contested.incidents.account import Account
 from contested.incidents.accounts import accounts_of
 from contested.incidents.agreement.fields import relate
 from contested.incidents.agreement.relations import FieldRelation, Standing
+from contested.incidents.agreement.statements import standing_of
 from contested.incidents.grading import Corroboration, Suggestion, corroborate, suggest_grade
 from contested.incidents.linking.affairs import is_vague
 from contested.incidents.linking.clusters import Cluster, Link, link
@@ -66,14 +67,24 @@ class Incident:
 
     @property
     def status(self) -> Status:
-        """What its accounts say of it: that it happened if one of them does, else what most of them say."""
-        found = Counter(a.status for a in self.accounts)
+        """What its accounts say of it: that it happened if one of them does, else what most of them say.
+
+        What a report only quotes as denied is told by nobody.
+        """
+        found = Counter(standing_of(a) for a in self.accounts)
         return Status.ACTUAL if found[Status.ACTUAL] else found.most_common(1)[0][0]
+
+    @property
+    def is_only_denied(self) -> bool:
+        """Whether somebody denies it, and nobody puts it forward."""
+        return self.status is Status.NEGATED and any(standing_of(a) is not a.status for a in self.accounts)
 
     @property
     def is_contested(self) -> bool:
         """Whether two statements of some field conflict, or somebody speaks against it."""
-        return any(r.standing is Standing.CONFLICT or r.kind.value for r in self.relations if not _only_words(r))
+        return self.is_only_denied or any(
+            r.standing is Standing.CONFLICT or r.kind.value for r in self.relations if not _only_words(r)
+        )
 
 
 def _only_words(relation: FieldRelation) -> bool:
