@@ -45,6 +45,15 @@ def listed(store, *filters):
     return json.loads(run("incidents", "--store", store, "--format", "json", *filters))
 
 
+def test_a_filter_that_nothing_meets_and_days_the_wrong_way_round_are_said(store):
+    done = CliRunner().invoke(main, ["incidents", "--store", store, "--actor", "Ruritania", "--place", "syria"])
+    assert done.exit_code == 0
+    assert done.stderr.strip() == "no actor in these reports is called 'Ruritania'"
+    done = CliRunner().invoke(main, ["incidents", "--store", store, "--from", "2017-01-02", "--until", "2017-01-01"])
+    assert done.exit_code == 2
+    assert "expected --from" in done.stderr
+
+
 def test_the_filters_leave_what_is_asked_for(store):
     every = listed(store)
     disputed = listed(store, "--contested")

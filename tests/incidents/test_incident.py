@@ -59,3 +59,20 @@ def test_a_number_of_another_sentence_or_a_named_source_stands_beside_a_denial()
     for number, low in ((toll, 4), (named, 5)):
         incident = only(account("a", "one", says=((Stance.DENIES, ARMY),), words=DENIAL, tolls=(number,)))
         assert range_of(incident, Role.KILLED) == (low, low)
+
+
+@pytest.mark.parametrize(
+    ("selection", "takes"),
+    [
+        (Selection(actor="RSF"), True),
+        (Selection(actor="rapid support"), True),
+        (Selection(actor="SAF"), False),
+        (Selection(place="syr"), True),
+        (Selection(place="SYRIA"), True),
+        (Selection(place="marea"), True),
+        (Selection(place="Sudan"), False),
+    ],
+)
+def test_a_filter_takes_short_names_and_countries_however_they_are_written(selection, takes):
+    told = account("a", "one", doer=actor("Rapid Support Forces", entry="rapid-support-forces"))
+    assert selection.takes(only(told)) is takes

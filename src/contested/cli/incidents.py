@@ -15,7 +15,7 @@ import click
 
 from contested import pipeline
 from contested.claims.writing import safe_cell
-from contested.cli.filters import selection_options
+from contested.cli.filters import not_named, selection_options
 from contested.cli.gazetteer import default_path
 from contested.cli.inputs import DAY, STORE
 from contested.errors import ContestedError, InputError
@@ -68,6 +68,8 @@ def incidents(
     """
     record, failed = _record(paths, url, gazetteer, day)
     found = [i for i in record.incidents if selection.takes(i)]
+    if not found and (why := not_named(selection, record.incidents)):
+        click.echo(why, err=True)
     if form == "json":
         click.echo(json.dumps([to_form(i) for i in found], ensure_ascii=False, indent=1))
     elif form == "csv":

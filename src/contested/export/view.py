@@ -18,7 +18,7 @@ from contested.export.everywhere import NamesEverywhere
 from contested.export.options import Options
 from contested.export.withhold import withhold
 from contested.incidents import Account, ControlClaim, Incident, Judgement, accounts_of, control_claims, find_incidents
-from contested.incidents.selection import Selection
+from contested.incidents.selection import Selection, is_called, lies_in
 from contested.types import (
     Claim,
     Claims,
@@ -329,8 +329,8 @@ def _day(incident: Incident) -> str:
 def _asks_for(selection: Selection, claim: ControlClaim) -> bool:
     first = claim.first or claim.published
     last = claim.last or claim.published
-    return (selection.place.casefold() in claim.place.name.casefold() or selection.place == claim.place.country) and (
-        selection.actor.casefold() in claim.holder.name.casefold()
+    return lies_in(selection.place, claim.place) and (
+        is_called(selection.actor, claim.holder.name)
         and (selection.since is None or (last is not None and last >= selection.since))
         and (selection.until is None or (first is not None and first <= selection.until))
     )
