@@ -107,6 +107,19 @@ class Record:
         starting = [i for i in self.incidents if any(a.id.startswith(id) for a in i.accounts)]
         return starting[0] if len(starting) == 1 else None
 
+    def told_at(self, place: str) -> list[Account]:
+        """Return the accounts of a report (by its id), or of one event of it (REPORT:EVENT)."""
+        document, _, event = place.rpartition(":")
+        every = [a for i in self.incidents for a in i.accounts]
+        whole = [a for a in every if a.document == place]
+        return whole or [a for a in every if a.document == document and a.event == event and event]
+
+    def standing_in(self, document: str) -> Iterator[tuple[str, str]]:
+        """Yield the ids that a report lends, each with that of an account of another report which tells of the same."""
+        for incident in self.incidents:
+            others = [a.id for a in incident.accounts if a.document != document]
+            yield from ((a.id, others[0]) for a in incident.accounts if a.document == document and others)
+
 
 def find_incidents(reports: Iterable[Claims], judgements: Iterable[Judgement] = ()) -> Record:
     """Return the incidents that reports tell of. Reports are gone through once and not kept."""
