@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from contested.incidents import find_incidents_of
+from contested.incidents import Speaker, find_incidents_of
 from contested.incidents.form import contested_fields, range_of, to_form, to_row
 from contested.incidents.selection import Selection
-from contested.types import Role, Stance, Status
+from contested.types import ActorKind, Role, Stance, Status
 from tests.incidents.accounts_made import account, actor, killed, outlet, speaker
 
 ARMY = speaker("Army")
@@ -59,6 +59,46 @@ def test_a_number_of_another_sentence_or_a_named_source_stands_beside_a_denial()
     for number, low in ((toll, 4), (named, 5)):
         incident = only(account("a", "one", says=((Stance.DENIES, ARMY),), words=DENIAL, tolls=(number,)))
         assert range_of(incident, Role.KILLED) == (low, low)
+
+
+def quoting(name, *who):
+    return account(name, name, says=tuple((Stance.ASSERTS, w) for w in who))
+
+
+def support(*accounts):
+    incident = only(*accounts)
+    counted = incident.corroboration
+    return counted.origins, counted.voices, set(counted.claimants), incident.origins
+
+
+WIRE = Speaker("Northwire", actor("Northwire", ActorKind.MEDIA))
+
+
+def test_an_outlet_that_others_quote_is_one_origin_and_no_voice_beside_its_own_report():
+    own, sun, star = quoting("Northwire", speaker("Governor")), quoting("The Sun", WIRE), quoting("The Star", WIRE)
+    origins, voices, claimants, origin_of = support(own, sun, star)
+    assert (origins, voices, claimants) == (1, 1, {"Governor"})
+    assert len(set(origin_of.values())) == 1
+
+
+def test_two_outlets_that_quote_a_third_one_are_one_origin_and_its_voice():
+    assert support(quoting("The Sun", WIRE), quoting("The Star", WIRE))[:3] == (1, 1, {"Northwire"})
+
+
+def test_an_outlet_that_also_has_a_source_of_its_own_is_an_origin():
+    own = quoting("Northwire", speaker("Governor"))
+    assert support(own, quoting("The Sun", WIRE, speaker("Clinic")))[:3] == (2, 2, {"Governor", "Clinic"})
+    assert support(quoting("The Sun", speaker("Governor")), quoting("The Star", speaker("Governor")))[0] == 2
+
+
+def test_a_spokesman_is_the_voice_of_his_body():
+    army = actor("Army")
+    spokesman = Speaker("Haddad", actor("Haddad"), body=army)
+    other = Speaker("Odeh", actor("Odeh"), body=army)
+    general = Speaker("Saleh", actor("Saleh"))
+    assert support(quoting("one", spokesman), quoting("two", Speaker("Army", army)), quoting("three", other))[1] == 1
+    assert support(quoting("one", spokesman), quoting("two", speaker("Clinic")))[1] == 2
+    assert support(quoting("one", general), quoting("two", Speaker("Army", army)))[1] == 2
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,9 @@ def selection_options(command: Command) -> Command:
 
 def not_named(selection: Selection, incidents: Sequence[Incident]) -> str:
     """Return which filter no incident meets by itself, "" where each is met: a name may be spelt otherwise."""
-    asked = {"place": selection.place, "actor": selection.actor}
-    unmet = [(k, v) for k, v in asked.items() if v and not any(Selection(**{k: v}).takes(i) for i in incidents)]
+    asked = [
+        ("place", selection.place, Selection(place=selection.place)),
+        ("actor", selection.actor, Selection(actor=selection.actor)),
+    ]
+    unmet = [(kind, name) for kind, name, alone in asked if name and not any(map(alone.takes, incidents))]
     return "; ".join(f"no {kind} in these reports is called {name!r}" for kind, name in unmet)

@@ -11,7 +11,7 @@ from contested.incidents.accounts import accounts_of
 from contested.incidents.agreement.fields import relate
 from contested.incidents.agreement.relations import FieldRelation, Standing
 from contested.incidents.agreement.statements import standing_of
-from contested.incidents.grading import Corroboration, Suggestion, corroborate, suggest_grade
+from contested.incidents.grading import Corroboration, Suggestion, corroborate, suggest_grade, with_relays
 from contested.incidents.linking.affairs import is_vague
 from contested.incidents.linking.clusters import Cluster, Link, link
 from contested.incidents.linking.judgements import Judgement
@@ -147,7 +147,7 @@ def _largest_first(incident: Incident) -> tuple[int, int, tuple[str, str, int]]:
 def incident_of(cluster: Cluster, origins: Mapping[str, Origin]) -> Incident:
     """Return the incident of accounts that belong together, for instance of ones that were linked before and kept."""
     accounts = cluster.accounts
-    origin_of = {a.document: _origin(a.document, origins) for a in accounts}
+    origin_of = with_relays(accounts, {a.document: _origin(a.document, origins) for a in accounts})
     relations = relate(accounts, {frozenset({k.a, k.b}): k.bits for k in cluster.links})
     corroboration = corroborate(accounts, origin_of)
     return Incident(
