@@ -13,8 +13,10 @@ from click.testing import CliRunner
 
 from contested.claims import assemble
 from contested.cli.main import main
+from contested.incidents import Verdict
 from contested.store import open_store
 from evaluation.gold_reading import gold_document, gold_reading
+from tests.export.made import two_tolls
 
 GOLD = Path(__file__).parents[2] / "examples" / "gold"
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
@@ -43,6 +45,15 @@ def run(*arguments):
 
 def listed(store, *filters):
     return json.loads(run("incidents", "--store", store, "--format", "json", *filters))
+
+
+def test_a_filter_that_nothing_meets_and_days_the_wrong_way_round_are_said(store):
+    done = CliRunner().invoke(main, ["incidents", "--store", store, "--actor", "Ruritania", "--place", "syria"])
+    assert done.exit_code == 0
+    assert done.stderr.strip() == "no actor in these reports is called 'Ruritania'"
+    done = CliRunner().invoke(main, ["incidents", "--store", store, "--from", "2017-01-02", "--until", "2017-01-01"])
+    assert done.exit_code == 2
+    assert "expected --from" in done.stderr
 
 
 def test_the_filters_leave_what_is_asked_for(store):
@@ -107,3 +118,44 @@ def test_gaps_have_rows_of_their_own_in_every_form(store):
     page = run("control", "--store", store)
     assert ("nobody says anything" in page) == bool(gaps)
     assert all(gap["controller"] == gap["doc_id"] == "" and gap["first"] <= gap["last"] for gap in gaps)
+
+
+def two_tellings(tmp_path):
+    """Return a store of two reports of one airstrike."""
+    path = str(tmp_path / "two.db")
+    with open_store(path) as opened:
+        number = opened.begin_run(settings="{}", code="1", at=NOW)
+        opened.add(two_tolls(), run=number)
+        opened.end_run(number, NOW)
+    return path
+
+
+def test_an_id_that_a_retracted_report_lent_leads_to_what_the_others_tell(tmp_path):
+    store = two_tellings(tmp_path)
+    (incident,) = listed(store)
+    first = incident["reports"][0]["document"]
+    run("retract", first, "--store", store, "--reason", "not so")
+    (left,) = listed(store)
+    assert left["id"] != incident["id"]
+    assert json.loads(run("show", incident["id"], "--store", store, "--format", "json"))["id"] == left["id"]
+
+
+def test_a_judgement_on_an_id_that_was_lent_holds(tmp_path):
+    store = two_tellings(tmp_path)
+    with open_store(store) as opened:
+        opened.alias_incident("lent", "stands-in", NOW)
+        opened.judge("lent", "other", Verdict.DIFFERENT, reviewer="me", at=NOW)
+        assert {j for k in opened.judgements() for j in (k.a, k.b)} == {"stands-in", "other"}
+
+
+def test_show_prints_the_ids_that_judge_takes_and_judge_takes_reports_and_events(tmp_path):
+    store = two_tellings(tmp_path)
+    (incident,) = listed(store)
+    link = incident["links"][0]
+    shown = run("show", incident["id"], "--store", store)
+    assert link["a"] in shown
+    assert link["b"] in shown
+    assert f"{link['a']} and {link['b']}" in run("judge", "a", "b:E1", "different", "--store", store, "--by", "me")
+    assert len(listed(store)) == 2
+    done = CliRunner().invoke(main, ["judge", "a", "nowhere:E1", "same", "--store", store])
+    assert done.exit_code == 1

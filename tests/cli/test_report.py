@@ -66,10 +66,10 @@ def test_without_a_store_nothing_is_written(tmp_path):
 
 
 def test_a_name_that_slips_through_stops_the_file(story, tmp_path, monkeypatch):
-    monkeypatch.setattr("contested.export.view.private_names", lambda claims: ("Village Of",))
+    monkeypatch.setattr("contested.export.everywhere.private_names", lambda claims: ("Village Of",))
     monkeypatch.setattr("contested.export.view.withhold", lambda value, names, decimals: value)
     monkeypatch.setattr("contested.web.report.withhold", lambda value, names, decimals: value)
     done = run(story)
     assert done.exit_code == 1
-    assert "a withheld name still stood" in done.stderr
+    assert "a name that is withheld in the report " in done.stderr
     assert not (tmp_path / "report.html").exists()

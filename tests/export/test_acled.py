@@ -35,6 +35,21 @@ def test_an_airstrike_on_civilians():
     assert (row["iso"], row["region"], row["fatalities"]) == ("760", "Middle East", 12)
 
 
+def test_fighters_among_the_people_whom_a_strike_hit_are_neither_the_toll_nor_all_who_were_hit():
+    report = Report("Syrian army jets struck a camp in Idlib on Tuesday, killing 25 people, eight fighters among them.")
+    report.event(
+        E.AIRSTRIKE,
+        "struck",
+        by="Syrian army jets",
+        place="Idlib",
+        time="Tuesday",
+        killed=["25 people", "eight fighters"],
+    )
+    report.actor(K.MILITARY, "Syrian army jets")
+    row = only_row(report.claims(), rule=KilledRule.LOWEST)
+    assert (row["fatalities"], row["actor2"]) == (25, "Civilians (Syria)")
+
+
 def test_it_never_passes_for_acled_data_nor_for_a_fact():
     row = only_row(strike())
     assert row["event_id_cnty"].startswith("CONTESTED-SYR-")
@@ -174,6 +189,60 @@ def test_a_taking_that_somebody_denies_is_coded_as_a_clash():
     row = only_row(report.claims())
     assert row["sub_event_type"] == "Armed clash"
     assert "denied by" in row["notes"]
+
+
+def taking(by, kind, place="Kupiansk", killed="nine soldiers", country=""):
+    text = f"{by} captured {place}{country} on Tuesday, killing {killed}."
+    report = Report(text)
+    report.event(E.TAKE_CONTROL, "captured", by=by, place=place, time="Tuesday", killed=killed)
+    report.actor(kind, by)
+    return report.claims()
+
+
+@pytest.mark.parametrize(
+    ("by", "kind", "sub_event"),
+    [
+        ("Russian troops", K.MILITARY, "Non-state actor overtakes territory"),  # a foreign state's, by the codebook
+        ("Ukrainian troops", K.MILITARY, "Government regains territory"),
+        ("Rebels", K.REBEL, "Non-state actor overtakes territory"),
+    ],
+)
+def test_only_the_countrys_own_state_regains_territory(by, kind, sub_event):
+    assert only_row(taking(by, kind))["sub_event_type"] == sub_event
+
+
+def test_the_dead_whose_side_is_named_are_the_opponent():
+    row = only_row(taking("Russian troops", K.MILITARY, killed="nine Ukrainian soldiers"))
+    assert row["actor2"].startswith("Military Forces of Ukraine (")
+    assert row["interaction"] == "State forces-External/Other forces"
+    own = only_row(taking("Ukrainian troops", K.MILITARY, killed="nine Ukrainian soldiers"))
+    assert own["actor2"] == "Unidentified Armed Group (Ukraine)"
+
+
+def test_who_withdraws_is_the_opponent_of_who_advances():
+    text = "Northern rebels advanced in Saraqib on Tuesday, killing nine people. The Syrian army withdrew from Saraqib."
+    report = Report(text)
+    place = {"place": "Saraqib", "time": "Tuesday"}
+    report.event(E.ADVANCE, "advanced", by="Northern rebels", killed="nine people", **place)
+    report.event(E.WITHDRAW, "withdrew", by="The Syrian army", place="Saraqib#2", time="Tuesday")
+    report.actor(K.REBEL, "Northern rebels")
+    report.actor(K.MILITARY, "The Syrian army")
+    army, rebels = sorted((row := only_row(report.claims()))[name] for name in ("actor1", "actor2"))
+    assert army.startswith("Military Forces of Syria (")
+    assert (rebels, row["sub_event_type"]) == ("Opposition Rebels (Syria)", "Armed clash")
+
+
+@pytest.mark.parametrize(
+    ("by", "name", "words"),
+    [
+        ("Suicide bombers", "Unidentified Armed Group (Syria)", "Political militia-Civilians"),
+        ("Militants", "Unidentified Armed Group (Syria)", "Political militia-Civilians"),
+        ("Rebels", "Opposition Rebels (Syria)", "Rebel group-Civilians"),
+    ],
+)
+def test_armed_men_are_an_opposition_only_if_they_are_called_so(by, name, words):
+    row = only_row(strike(by=by, kind=K.REBEL))
+    assert (row["actor1"], row["interaction"]) == (name, words)
 
 
 def test_a_day_that_nobody_says_is_the_reports_only_if_asked():

@@ -44,6 +44,24 @@ def test_deaths_fall_to_the_side_whose_people_are_counted():
     assert row["best"] == 49
 
 
+def fight(killed="17 people", type_=E.BATTLE, **roles):
+    report = Report(f"{killed} were killed in fighting in Idlib on Tuesday as Islamic State took villages there.")
+    report.event(type_, "fighting", by="Islamic State", place="Idlib", time="Tuesday", killed=killed, **roles)
+    report.actor(K.REBEL, "Islamic State")
+    return report.claims()
+
+
+@pytest.mark.parametrize("killed", ["17 people", "17 civilians"])
+def test_people_killed_in_fighting_are_not_the_victims_of_the_side_that_is_named(killed):
+    result = coded(fight(killed))
+    assert result.rows == ()
+    assert "killed in fighting, nobody says by whom" in result.why_not
+
+
+def test_people_killed_in_an_attack_are_those_of_who_attacked():
+    assert coded(fight(type_=E.ATTACK)).rows[0]["type_of_violence"] == 3
+
+
 def test_best_is_empty_where_no_rule_makes_one_number_of_two():
     row = coded(*two_tolls(), rule=KilledRule.RANGE).rows[0]
     assert (row["low"], row["best"], row["high"]) == (12, None, 20)

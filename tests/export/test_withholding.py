@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contested.export import ExportView, FormatName, Options, ReportList, load_format
-from contested.export.leaks import find_leaks
+from contested.export.leaks import find_leaks, refusal
 from contested.export.names import mask, private_names
 from contested.export.quoting import excerpt, shorten
 from contested.export.withhold import withhold
@@ -100,6 +100,74 @@ def test_no_format_lets_a_masked_name_out(tmp_path, name):
         assert include or "qadri" not in text
         assert include or "Barakat" not in text
         assert list(find_leaks([p for p in folder.rglob("*") if p.is_file()], NAMES if not include else ())) == []
+
+
+def quoted_again(text, source, kind, id_="again"):
+    report = Report(text)
+    report.event(E.AIRSTRIKE, "struck", place="Idlib", time="Tuesday")
+    report.actor(kind, source)
+    report.said(source, "said", S.ASSERTS, "struck")
+    return named(report.claims(), id_)
+
+
+def test_a_name_that_is_private_in_one_report_is_masked_in_all(tmp_path):
+    text = "Jets struck Idlib on Tuesday, Huda Barakat said. Barakat saw it."
+    bare = quoted_again(text, "Huda Barakat", K.GOVERNMENT)
+    for name in (FormatName.CLAIMS, FormatName.WEBANNOTATION, FormatName.BRAT, FormatName.INCIDENTS):
+        written(name, tmp_path / name.value, witness_report(), bare, options=Options(full_text=True))
+        text = "".join(p.read_text("utf-8") for p in sorted((tmp_path / name.value).rglob("*")) if p.is_file())
+        assert "Barakat" not in text, name
+
+
+def test_a_namesake_in_office_keeps_the_name_and_stops_no_export(tmp_path):
+    general = quoted_again(
+        "Jets struck Idlib on Tuesday, General Huda Barakat said.", "General Huda Barakat", K.MILITARY
+    )
+    view = view_of(witness_report(), general)
+    texts = {told.document.id: told.document.text for told in view.reports()}
+    assert "Barakat" not in texts["w"]
+    assert "General Huda Barakat" in texts["again"]
+    file = tmp_path / "claims.csv"
+    file.write_text("\n".join(texts.values()), encoding="utf-8")
+    assert refusal([file], view.withheld, view.borne_in_office()) == ""
+
+
+def test_a_refusal_names_the_report_and_never_the_name(tmp_path):
+    (tmp_path / "claims.csv").write_text("Samir Qadri fled", encoding="utf-8")
+    why = refusal([tmp_path / "claims.csv"], {"Samir Qadri": "report-7", "Huda Barakat": "report-8"}, frozenset())
+    assert "report-7" in why
+    assert "claims.csv" in why
+    assert "Qadri" not in why
+    assert "report-8" not in why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells killed eight people near El Fasher, a local committee said.",
+        "Shells killed eight people in El Fasher, a witness said.",
+        "Shells fell near School 12, where people had fled, and hit Hospital 15, police said.",
+        "DAMASCUS, Dec 18, 2023 - Shells fell. On Sept 3, more fell.",
+        "Shells fell on a town. Those at the Southern Hospital, a nurse said, fled.",
+    ],
+)
+def test_a_place_a_month_and_an_institution_are_nobodys_name(text):
+    assert private_names(Report(text).claims()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Shells killed Abu Kamal, 34, in the town.", "Abu Kamal"),  # also a town of the gazetteer
+        ("They fled with Abu Kamal, a local grocer.", "Abu Kamal"),
+        ("They hid in Abu Kamal's house. Abu Kamal, a farmer, fled.", "Abu Kamal"),
+        ("They fled with Rami Saleh, a local council member.", "Rami Saleh"),
+        ("Jan Novak, 34, fled.", "Jan Novak"),
+        ("They hid in Brnokvice, a witness said.", "Brnokvice"),  # in no gazetteer
+    ],
+)
+def test_a_person_stays_private_though_a_place_is_called_alike(text, name):
+    assert name in private_names(Report(text).claims())
 
 
 def test_the_scan_finds_a_name_in_a_file_and_in_a_files_name(tmp_path):

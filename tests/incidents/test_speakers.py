@@ -117,3 +117,24 @@ def test_who_gives_another_number_in_a_later_sentence_does_not_give_this_one():
         actors=[GROUP],
     )
     assert speakers(claims) == ["Post", "Hiran Watch"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "body"),
+    [
+        ("The raid killed nine people, Somali army spokesman Ali Warsame said.", "Ali Warsame", "Somali"),
+        (
+            "The raid killed nine people, Somali army spokesman Ali Warsame said.",
+            "Somali army spokesman Ali Warsame",
+            "Somali",
+        ),
+        ("Ali Warsame, a spokesman for al-Shabaab, said the raid killed nine people.", "Ali Warsame", "Shabaab"),
+        ("Ali Warsame, its spokesman, said the raid killed nine people.", "Ali Warsame", None),
+        ("Ali Warsame, an elder, said the raid killed nine people.", "Ali Warsame", None),
+    ],
+)
+def test_a_spokesman_speaks_for_his_body(text, who, body):
+    claims = report(text, [("nine people", False)], claims=[(who, "said")], actors=[(who, "military", "Ali Warsame")])
+    (account,) = accounts_of(claims)
+    (speaker,) = {s.speaker for s in account.sayings if s.speaker.is_named}
+    assert (body or "nobody") in (speaker.body.name if speaker.body else "nobody")

@@ -21,7 +21,7 @@ from contested.cli.withholding import withholding_options
 from contested.errors import ContestedError, InputError
 from contested.export import ExportView, FormatName, KilledRule, Options, OutFile, OutFolder, load_format
 from contested.export.bundle import write_bundle
-from contested.export.leaks import find_leaks
+from contested.export.leaks import refusal
 from contested.export.options import LONGEST_QUOTE
 from contested.incidents.selection import Selection
 from contested.store import Added, Store, open_store
@@ -161,10 +161,10 @@ def _export(name: FormatName, view: ExportView, options: Options, output: str | 
 
 
 def _refuse_leaks(place: Path, written: list[str], view: ExportView) -> None:
-    leaking = list(dict.fromkeys(find_leaks([place / name for name in written], view.withheld)))
-    if leaking:
+    why = refusal([place / name for name in written], view.withheld, view.borne_in_office())
+    if why:
         raise InputError(
-            f"nothing was exported: a withheld name still stood in {', '.join(leaking)}. Please report this; "
+            f"nothing was exported: {why}. Please report this; `contested retract` takes a report out, "
             "--include-names exports with all names"
         )
 

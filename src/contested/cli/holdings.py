@@ -16,6 +16,7 @@ from contested.claims.writing import safe_cell
 from contested.cli.inputs import STORE
 from contested.cli.values import tidy
 from contested.errors import ContestedError
+from contested.incidents import find_incidents
 from contested.store import Store, open_store
 
 _IN_A_PIPE = 1000  # columns; an id that is cut cannot be copied
@@ -77,9 +78,15 @@ def documents(url: str, form: str, every: bool) -> None:
 @STORE
 @click.option("--reason", required=True, help="What the outlet said when it took the report back, and where.")
 def retract(document: str, url: str, reason: str) -> None:
-    """Keep that an outlet took a report back. The report stays, but no longer counts."""
+    """Keep that an outlet took a report back. The report stays, but no longer counts.
+
+    Ids of incidents that it lent lead to what the other reports tell of them.
+    """
     with _reading(url) as store:
-        store.retract(document, reason, datetime.now(UTC))
+        record, now = find_incidents(store.claims(), store.judgements()), datetime.now(UTC)
+        store.retract(document, reason, now)
+        for lent, stands_in in record.standing_in(document):
+            store.alias_incident(lent, stands_in, now)
 
 
 @contextmanager

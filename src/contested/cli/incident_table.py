@@ -47,6 +47,12 @@ def print_matrix(incident: Incident, file: TextIO) -> None:
     console = open_console(file)
     console.print(Group(*_paragraph(incident, relations=False)))
     console.print(_matrix(incident))
+    console.print(Text("\nWho tells of it, by the ids that `contested judge` takes", style="bold underline"))
+    for account in incident.accounts:
+        words = f"{account.id}  {account.document} {account.event}".rstrip()
+        console.print(
+            Padding(Text(f"{tidy(words)}: {account.type.value.replace('_', ' ')}"), (0, 0, 0, 1), expand=False)
+        )
     console.print(Text("\nHow the reports stand to each other", style="bold underline"))
     for relation in incident.relations:
         console.print(Padding(_relation(relation), (0, 0, 0, 1), expand=False))

@@ -15,7 +15,7 @@ import click
 
 from contested import pipeline
 from contested.claims.writing import safe_cell
-from contested.cli.filters import selection_options
+from contested.cli.filters import not_named, selection_options
 from contested.cli.gazetteer import default_path
 from contested.cli.inputs import DAY, STORE
 from contested.errors import ContestedError, InputError
@@ -68,6 +68,8 @@ def incidents(
     """
     record, failed = _record(paths, url, gazetteer, day)
     found = [i for i in record.incidents if selection.takes(i)]
+    if not found and (why := not_named(selection, record.incidents)):
+        click.echo(why, err=True)
     if form == "json":
         click.echo(json.dumps([to_form(i) for i in found], ensure_ascii=False, indent=1))
     elif form == "csv":
@@ -91,7 +93,7 @@ def show(id_: str, paths: tuple[str, ...], url: str, form: str, gazetteer: Path 
     ID is an incident's, also one it had before it was joined to another; its first letters will do.
     """
     record, failed = _record(paths, url, gazetteer, None)
-    incident = _found(record, id_)
+    incident = _found(record, id_ if paths else _by_now(url, id_))
     if form == "json":
         click.echo(json.dumps(to_form(incident), ensure_ascii=False, indent=1))
     else:
@@ -158,10 +160,11 @@ def _gap_rows(found: Sequence[ControlClaim]) -> list[dict[str, Any]]:
 def judge(a: str, b: str, verdict: str, url: str, why: str, by: str | None) -> None:
     """Say whether incidents A and B are the same or different; "unsure" takes an earlier word back.
 
+    A and B are ids of incidents or of single tellings, as `contested show` lists them, or REPORT or REPORT:EVENT.
     A judgement is kept in the store, stands above every weight, and holds when incidents are computed anew.
     """
     record, _ = _record((), url, None, None)
-    first, second = _account_id(record, a), _account_id(record, b)
+    first, second = (_account_id(record, _by_now(url, id_)) for id_ in (a, b))
     try:
         with open_store(url, create=False) as store:
             at = datetime.now(UTC)
@@ -208,6 +211,12 @@ def _judgements(url: str) -> list[Judgement]:
         return store.judgements()
 
 
+def _by_now(url: str, id_: str) -> str:
+    """Return the id that an id means by now, which a report may have lent that was taken back since."""
+    with open_store(url, create=False) as store:
+        return store.resolve_incident(id_)
+
+
 def _found(record: Record, id_: str) -> Incident:
     incident = record.find(id_)
     if incident is None:
@@ -217,6 +226,12 @@ def _found(record: Record, id_: str) -> Incident:
 
 def _account_id(record: Record, id_: str) -> str:
     """Return the id of the account that a judgement is about: the one named, or the first of the incident named."""
+    told = record.told_at(id_)
+    if len(told) > 1:
+        named = ", ".join(f"{a.document}:{a.event}" for a in told if a.event)
+        raise click.ClickException(f"expected one event of the report {id_!r}: {named}")
+    if told:
+        return told[0].id
     incident = _found(record, id_)
     return next((a.id for a in incident.accounts if a.id.startswith(id_)), incident.id)
 

@@ -17,7 +17,7 @@ from contested.cli.inputs import STORE, Inputs, input_options
 from contested.cli.withholding import withholding_options
 from contested.errors import ContestedError, InputError
 from contested.export import ExportView, Options, ReportList
-from contested.export.leaks import find_leaks
+from contested.export.leaks import refusal
 from contested.export.options import LONGEST_QUOTE
 from contested.incidents.selection import Selection
 from contested.store import open_store
@@ -98,8 +98,8 @@ def _deliver(written: Report, view: ExportView, output: Path) -> None:
         with TemporaryDirectory(prefix=".contested-", dir=output.absolute().parent) as folder:
             made = Path(folder) / "report.html"
             made.write_text(written.html, encoding="utf-8", newline="\n")
-            if any(find_leaks([made], view.withheld)):
-                raise InputError("nothing was written: a withheld name still stood in the report. Please report this")
+            if why := refusal([made], view.withheld, frozenset()):
+                raise InputError(f"nothing was written: {why}. Please report this")
             os.replace(made, output)  # noqa: PTH105  (Path.replace says nothing more)
     except OSError as error:
         raise InputError(f"expected a file to write to, got {output}: {error.strerror}") from error

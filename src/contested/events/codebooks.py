@@ -27,6 +27,7 @@ class Circumstance(StrEnum):
     FORCE_MET = "force met"
     FOUGHT = "fought"
     BY_STATE = "by state"
+    BY_FOREIGN_STATE = "by foreign state"
     BY_NON_STATE = "by non-state"
     BY_ARMED = "by armed"
     GRENADE = "grenade"

@@ -21,6 +21,7 @@ from contested.export.sides import ARMED, STATE, Sides, told_as_fact
 from contested.export.view import Case
 from contested.incidents import ConflictKind, FieldRelation, Standing
 from contested.resources.countries import countries_by_iso3
+from contested.resources.rules import load_rules
 from contested.types import ActorKind, ActorLink, EventType, Role
 
 _FIGHTING = frozenset(
@@ -108,6 +109,9 @@ def circumstances(case: Case, sides: Sides) -> frozenset[Circumstance]:
     accounts = told_as_fact(case)
     types = {a.type for a in accounts}
     doer = sides.doers[0].kind if sides.doers else None
+    where = case.incident.place.country if case.incident.place else None
+    # those whose country nobody says ("the army") are of the country where it happened
+    home = any(d.kind in STATE and (None in (d.country, where) or d.country == where) for d in sides.doers)
     harmed = any(t.role in _HARM for a in accounts for t in a.tolls)
     holds = {
         Circumstance.CIVILIANS_TARGETED: sides.hits_civilians,
@@ -117,7 +121,8 @@ def circumstances(case: Case, sides: Sides) -> frozenset[Circumstance]:
         Circumstance.PEOPLE_HARMED: harmed,
         Circumstance.FORCE_MET: bool(types & _FORCE) or any(t.role is Role.DETAINED for a in accounts for t in a.tolls),
         Circumstance.FOUGHT: bool(types & _FIGHTING) or harmed or sides.hits_armed,
-        Circumstance.BY_STATE: doer in STATE,
+        Circumstance.BY_STATE: doer in STATE and home,
+        Circumstance.BY_FOREIGN_STATE: doer in STATE and not home,
         Circumstance.BY_NON_STATE: doer is not None and doer in ARMED and doer not in STATE,
         Circumstance.BY_ARMED: doer is not None and (doer in ARMED or doer in STATE),
     }
@@ -151,7 +156,7 @@ def parties(case: Case, sides: Sides, sub_event: SubEvent, iso3: str) -> tuple[P
         return first, second if second.name != first.name else _unidentified(iso3)
     if kind == _REMOTE:
         harmed = any(t.role in _HARM for a in told_as_fact(case) for t in a.tolls)
-        on_people = sides.hits_civilians or (harmed and not sides.hits_armed)
+        on_people = sides.hits_civilians or (harmed and not sides.hits_only_armed)
         second_ = _party(case, sides.armed_targets, iso3) or (_civilians(sides, iso3) if on_people else None)
         return first or _unidentified(iso3), second_
     beside = _party(case, sides.opponents or sides.targets, iso3)
@@ -194,6 +199,8 @@ def _party(case: Case, links: Sequence[ActorLink], iso3: str) -> Party | None:
 
 
 def _type(link: ActorLink, iso3: str) -> ActorType:
+    if _is_unidentified(link):
+        return ActorType.POLITICAL_MILITIA
     # people whom a report only describes ("the army") are this country's own unless it says otherwise
     if link.entry is None and link.country is None and link.kind in STATE:
         return ActorType.STATE_FORCES
@@ -205,7 +212,7 @@ def _name(link: ActorLink, case: Case, iso3: str) -> str:
     day = case.incident.when.earliest if case.incident.when else None
     country = countries_by_iso3().get(link.country or iso3) or countries_by_iso3()[iso3]
     if link.entry is None and (not link.name[:1].isupper() or link.rule in _DESCRIBING or _type(link, iso3) is _CIVIL):
-        style = _STYLE.get(link.kind)
+        style = _STYLE.get(ActorKind.GUNMEN if _is_unidentified(link) else link.kind)
         if style is not None:
             return style.format(country.name)
         if _type(link, iso3) is ActorType.PROTESTERS:
@@ -214,6 +221,13 @@ def _name(link: ActorLink, case: Case, iso3: str) -> str:
     if _type(link, iso3) is _CIVIL:
         return f"Civilians ({countries_by_iso3()[iso3].name})"
     return acled_name(link, day)
+
+
+def _is_unidentified(link: ActorLink) -> bool:
+    """Whether a report only describes armed men, and not as rebels: "suicide bombers", "militants"."""
+    is_described = link.entry is None and (not link.name[:1].isupper() or link.rule in _DESCRIBING)
+    opposition = load_rules("contested.export", "acled_opposition.toml")
+    return link.kind is ActorKind.REBEL and is_described and not any(r.pattern.search(link.name) for r in opposition)
 
 
 _CIVIL = ActorType.CIVILIANS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
@@ -30,6 +30,23 @@ def find_leaks(paths: Iterable[Path], names: Iterable[str]) -> Iterator[str]:
     for path in paths:
         if any(p.search(path.name) for p in patterns) or any(p.search(t) for t in _texts(path) for p in patterns):
             yield str(path.name)
+
+
+def refusal(paths: Iterable[Path], withheld: Mapping[str, str], in_office: frozenset[str]) -> str:
+    """Return why files may not leave, "" when they may: where a name stands, and in which report it is private.
+
+    Args:
+        paths: the files.
+        withheld: the masked names, each with the report in which it is private.
+        in_office: those that another report gives to somebody in an office; they are not looked for.
+    """
+    names = [name for name in withheld if name not in in_office]
+    leaking = list(find_leaks(paths := list(paths), names))
+    if not leaking:
+        return ""
+    whose = {withheld[name] for name in names if any(find_leaks(paths, [name]))}
+    reports = ", ".join(sorted(whose))
+    return f"a name that is withheld in the report {reports} still stood in {', '.join(dict.fromkeys(leaking))}"
 
 
 def _texts(path: Path) -> Iterator[str]:

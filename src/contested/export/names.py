@@ -10,13 +10,16 @@ Known failures: a bare first name that no such word goes with; a private person 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from contested.actors.lexicon import lexicon
 from contested.actors.mention import read_mention
 from contested.actors.register import register
 from contested.actors.words import fold, function_words, level
+from contested.places import default_gazetteer
+from contested.places.names import fold as fold_place
+from contested.places.names import skeleton
 from contested.resources.rules import load_rules
 from contested.types import Actor, ActorKind, Claims
 
@@ -24,20 +27,41 @@ _PRIVATE = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.OTHER
 _SHORTEST = 3  # letters of a name that can be looked for alone; "Al" or "Um" would be found everywhere
 _JOINTS = r"[\W_]{1,3}"  # between the words of a name: a space, a hyphen, %20 or an underscore in an address
 MASK = "█"
+_LOOKED_BACK = 40  # characters before a name: "on the outskirts of the southern "
 
 
 def private_names(claims: Claims) -> tuple[str, ...]:
     """Return the names of private people in a report, longest first."""
     text = claims.document.text
     found = {name for actor in claims.actors if _is_private(actor) for name in _names_of(actor, text)}
-    found |= set(_names_by_words(text))
-    if claims.document.headline_text:
-        found |= set(_names_by_words(claims.document.headline_text))
+    certain: set[str] = set()
+    for told in (text, claims.document.headline_text or ""):
+        for name, is_certain in _names_by_words(told):
+            found.add(name)
+            certain |= {name} if is_certain else set()
     if not found:
         return ()
     public = _public_words(claims)
     kept = {n for n in found if _may_be_name(n) and level(n) not in _known() and not _is_public(n, public)}
-    return tuple(sorted(kept, key=lambda n: (-len(n), n)))
+    return longest_first(n for n in kept if n in certain or not _is_place(n, text))
+
+
+def longest_first(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names in the order in which they are masked, each once."""
+    return tuple(sorted(set(names), key=lambda n: (-len(n), n)))
+
+
+def is_borne_in_office(name: str, claims: Claims) -> bool:
+    """Return whether a report gives a name to somebody in an office, or to somebody the register knows."""
+    words = _levelled(name)
+    for actor in claims.actors:
+        for span in () if _is_private(actor) else actor.spans:
+            mention = read_mention(span.of(claims.document.text), lexicon())
+            if words <= _levelled(mention.text):
+                office = (w.raw for piece in mention.pieces for w in mention.words[piece.start : piece.end])
+                if actor.link.entry is not None or any(_levelled(word) - words for word in office):
+                    return True
+    return False
 
 
 def mask(text: str, names: tuple[str, ...]) -> str:
@@ -92,10 +116,20 @@ def _starts_sentence(at: int, text: str) -> bool:
     return not text[:at].rstrip() or text[:at].rstrip()[-1] in '.!?”"\n'
 
 
-def _names_by_words(text: str) -> Iterator[str]:
+def _names_by_words(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield names by the words around them, and whether only people are spoken of so."""
     for rule in load_rules("contested.export", "private_names.toml"):
         for match in rule.pattern.finditer(text):
-            yield match[1].removesuffix("'s").removesuffix("’s")
+            yield match[1].removesuffix("'s").removesuffix("’s"), "certain" in rule.fields
+
+
+def _is_place(name: str, text: str) -> bool:
+    """Whether the gazetteer knows a name, and it always stands as a place does: a village may be called Ibrahim."""
+    before = [text[max(0, m.start() - _LOOKED_BACK) : m.start()] for m in whole_name(name).finditer(text)]
+    as_place = _no_persons()["stands-as-place"]
+    if not before or not all(as_place.search(words) for words in before):
+        return False
+    return any(found.folded == fold_place(name) for found in default_gazetteer().named(skeleton(name)))
 
 
 def _public_words(claims: Claims) -> set[str]:
@@ -103,14 +137,18 @@ def _public_words(claims: Claims) -> set[str]:
     text = claims.document.text
     spans = [s for p in claims.places for s in p.spans]
     spans += [s for a in claims.actors if not _is_private(a) for s in a.spans]
-    words = {level(word) for span in spans for word in re.findall(r"\w+", span.of(text))}
-    if claims.document.publisher:
-        words |= {level(word) for word in re.findall(r"\w+", claims.document.publisher)}
-    return words - {""}
+    words = {word for span in spans for word in _levelled(span.of(text))}
+    return words | _levelled(claims.document.publisher or "")
+
+
+def _levelled(words: str) -> set[str]:
+    return {level(word) for word in re.findall(r"\w+", words)} - {""}
 
 
 def _may_be_name(name: str) -> bool:
-    """Whether a run of words can name a person: not a people or a faith, a pronoun, a cry in capitals."""
+    """Whether a run of words can name a person: not a people, an institution, a pronoun, a cry in capitals."""
+    if _no_persons()["institution"].search(name):
+        return False
     words = re.findall(r"\w+", name)
     function = function_words()
     no_names = function.qualifiers | function.pronouns | function.leading | function.prepositions
@@ -119,13 +157,18 @@ def _may_be_name(name: str) -> bool:
 
 def _is_public(name: str, public: set[str]) -> bool:
     """Whether every word of a name is also a word of a place or of an office holder's name."""
-    words = {level(word) for word in re.findall(r"\w+", name)} - {""}
+    words = _levelled(name)
     return not words or words <= public or not lexicon_leaves(name)
 
 
 def lexicon_leaves(name: str) -> bool:
     """Return whether a capitalised run holds a word that is no country, organisation, title or description."""
     return bool(read_mention(name, lexicon()).unknown_names())
+
+
+@cache
+def _no_persons() -> dict[str, re.Pattern[str]]:
+    return {rule.name: rule.pattern for rule in load_rules("contested.export", "no_persons.toml")}
 
 
 @cache

@@ -6,18 +6,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contested.claims import ASSERTING
+from contested import actors
 from contested.events import ontology
 from contested.export.view import Case
 from contested.incidents import Account
+from contested.incidents.agreement.statements import is_told
 from contested.incidents.populations import is_part, population
-from contested.types import ActorKind, ActorLink, Role, Status
+from contested.incidents.sides import one_side
+from contested.incidents.toll import Toll
+from contested.types import ActorKind, ActorLink, EventType, Role, Span
 
 ARMED = frozenset(
     {ActorKind.MILITARY, ActorKind.POLICE, ActorKind.REBEL, ActorKind.MILITIA, ActorKind.CRIMINAL, ActorKind.GUNMEN}
 )
 STATE = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT})
 UNARMED = frozenset({ActorKind.CIVILIANS, ActorKind.NGO, ActorKind.MEDIA, ActorKind.PARTY, ActorKind.OTHER})
+_GAINS = frozenset({EventType.TAKE_CONTROL, EventType.ADVANCE})
 _ARMED_PEOPLE = ("soldiers", "police", "fighters")
 
 
@@ -26,7 +30,8 @@ class Sides:
     """The doers and targets of an incident.
 
     `doers`: the one that most origins name, then those named together with it; `blamed`: doers that only others name.
-    `opponents`: parties of a fight that stand beside the doer, none on its side for certain.
+    `opponents`: parties of a fight that stand beside the doer, or left the field to it, none on its side for certain;
+    `counted`: the armed whose dead or wounded are counted, by the name of their side ("20 Ukrainian soldiers").
     """
 
     doers: tuple[ActorLink, ...]
@@ -34,11 +39,12 @@ class Sides:
     opponents: tuple[ActorLink, ...]
     blamed: tuple[ActorLink, ...]
     peoples: frozenset[str]
+    counted: tuple[ActorLink, ...] = ()
 
     @property
     def armed_targets(self) -> tuple[ActorLink, ...]:
-        """Return the targets that bear arms."""
-        return tuple(t for t in self.targets if t.kind in ARMED)
+        """Return the targets that bear arms; where none is named, those among the harmed."""
+        return tuple(t for t in self.targets if t.kind in ARMED) or self.counted
 
     @property
     def hits_armed(self) -> bool:
@@ -46,18 +52,24 @@ class Sides:
         return bool(self.armed_targets) or any(is_part(p, armed) for p in self.peoples for armed in _ARMED_PEOPLE)
 
     @property
+    def hits_only_armed(self) -> bool:
+        """Whether no others are said to be the target or among the harmed: "25 people, eight fighters among them"."""
+        return self.hits_armed and all(any(is_part(p, armed) for armed in _ARMED_PEOPLE) for p in self.peoples)
+
+    @property
+    def targets_unarmed(self) -> bool:
+        """Whether people who bear no arms are said to be the target."""
+        return any(t.kind in UNARMED for t in self.targets)
+
+    @property
     def hits_civilians(self) -> bool:
         """Whether civilians are said to be the target or among the harmed."""
-        return any(t.kind in UNARMED for t in self.targets) or any(is_part(p, "civilians") for p in self.peoples)
+        return self.targets_unarmed or any(is_part(p, "civilians") for p in self.peoples)
 
 
 def told_as_fact(case: Case) -> tuple[Account, ...]:
     """Return the accounts by which the incident happened: told as actual, and asserted by somebody."""
-    return tuple(
-        a
-        for a in case.incident.accounts
-        if a.status is Status.ACTUAL and (not a.sayings or any(s.stance in ASSERTING for s in a.sayings))
-    )
+    return tuple(a for a in case.incident.accounts if is_told(a))
 
 
 def sides_of(case: Case) -> Sides:
@@ -76,14 +88,35 @@ def sides_of(case: Case) -> Sides:
     ours = {key(d) for d in doers}
     targets = tuple(t for t in (*targets, *others) if key(t) not in ours)
     mutual = any(ontology()[a.type].mutual for a in accounts)
-    peoples = {population(t.amount.of_whom) for a in accounts for r in (Role.KILLED, Role.WOUNDED) for t in a.totals(r)}
+    tolls = [t for a in accounts for r in (Role.KILLED, Role.WOUNDED) for t in a.totals(r)]
+    faced = _opponents(doers) if mutual else ()
     return Sides(
         doers=doers,
         targets=targets,
-        opponents=_opponents(doers) if mutual and not any(t.kind in ARMED for t in targets) else (),
+        opponents=() if any(t.kind in ARMED for t in targets) else faced or _rivals(accounts, doers),
         blamed=tuple(b for b in blamed if key(b) not in {key(t) for t in targets}),
-        peoples=frozenset(peoples - {""}),
+        peoples=frozenset({population(t.amount.of_whom) for t in tolls} - {""}),
+        counted=_counted(tolls, doers),
     )
+
+
+def _rivals(accounts: Sequence[Account], doers: Sequence[ActorLink]) -> tuple[ActorLink, ...]:
+    """Return the armed who give ground that the doers gain, or gain what the doers give up."""
+    ours = {a.type for a in accounts if any(key(d) in map(key, doers) for d in a.doers)}
+    yields = {EventType.WITHDRAW, EventType.REPEL}
+    facing = yields if ours & _GAINS else _GAINS if ours & yields else set()
+    found = {key(d): d for a in accounts if a.type in facing for d in a.doers if d.kind in ARMED}
+    return tuple(d for d in found.values() if doers and not any(one_side(d, o) for o in doers))
+
+
+def _counted(tolls: Sequence[Toll], doers: Sequence[ActorLink]) -> tuple[ActorLink, ...]:
+    """Return the armed sides whose people are counted and who are none of the doers."""
+    found: dict[str, ActorLink] = {}
+    for of_whom in dict.fromkeys(t.amount.of_whom for t in tolls if any(c.isupper() for c in t.amount.of_whom)):
+        (link,) = actors.resolve_all(of_whom, [((Span(0, len(of_whom)),), None)], published=None)
+        if link.kind in ARMED and (link.entry or link.country) and not any(one_side(link, d) for d in doers):
+            found.setdefault(key(link), link)
+    return tuple(found.values())
 
 
 def _opponents(doers: Sequence[ActorLink]) -> tuple[ActorLink, ...]:

@@ -17,10 +17,14 @@ from contested.export.sides import ARMED, STATE, Sides, key, told_as_fact
 from contested.export.view import Case
 from contested.incidents.populations import is_part
 from contested.resources.countries import countries_by_iso3
-from contested.types import ActorKind, ActorLink, Role
+from contested.types import ActorKind, ActorLink, EventType, Role
 
 CIVILIANS = "Civilians"
 _NAMELESS = frozenset({ActorKind.GUNMEN, ActorKind.CRIMINAL})
+# Who dies where two sides fight is not for that the victim of the one that is named.
+_BETWEEN_SIDES = frozenset(
+    {EventType.BATTLE, EventType.TAKE_CONTROL, EventType.ADVANCE, EventType.REPEL, EventType.WITHDRAW, EventType.SIEGE}
+)
 _STATE_PEOPLE, _GROUP_PEOPLE = ("soldiers", "police"), ("fighters",)
 
 
@@ -83,6 +87,10 @@ def dyad_of(case: Case, sides: Sides) -> Dyad:
     if sides.hits_armed:
         return Dyad(None, _NOBODY, _NOBODY, "no opponent that can be identified")
     killed = any(t.role is Role.KILLED for a in accounts for t in a.tolls)
+    if killed and all(a.type in _BETWEEN_SIDES for a in accounts) and not sides.targets_unarmed:
+        return Dyad(
+            None, _NOBODY, _NOBODY, "no opponent that can be identified; killed in fighting, nobody says by whom"
+        )
     if sides.hits_civilians or killed:
         return Dyad(Violence.ONE_SIDED, doer, Side(CIVILIANS))
     return Dyad(None, _NOBODY, _NOBODY, "nobody says who was hit")

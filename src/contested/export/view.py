@@ -14,11 +14,11 @@ from hashlib import sha256
 from typing import Protocol
 
 from contested.claims import Index
-from contested.export.names import private_names
+from contested.export.everywhere import NamesEverywhere
 from contested.export.options import Options
 from contested.export.withhold import withhold
 from contested.incidents import Account, ControlClaim, Incident, Judgement, accounts_of, control_claims, find_incidents
-from contested.incidents.selection import Selection
+from contested.incidents.selection import Selection, is_called, lies_in
 from contested.types import (
     Claim,
     Claims,
@@ -195,7 +195,8 @@ class Case:
 class ExportView:
     """Incidents and reports as an export may show them.
 
-    `withheld` grows with the names that were masked so far, `gazetteers` with the sources of the places shown so far.
+    `withheld` grows with the names that were masked so far, each with the report in which it was found, `gazetteers`
+    with the sources of the places shown so far.
     """
 
     def __init__(
@@ -204,21 +205,26 @@ class ExportView:
         options: Options,
         incidents: Callable[[], Iterable[Incident]],
         origins: Mapping[str, str] | None = None,
+        *,
+        names: NamesEverywhere | None = None,
     ) -> None:
         self.options = options
-        self.withheld: dict[str, None] = {}
+        self.withheld: dict[str, str] = {}
         self.gazetteers: dict[str, None] = {}
         self._reports = reports
         self._incidents = incidents
         self._origins = origins or {}
         self._kept: OrderedDict[str, Told] = OrderedDict()
+        self._names = names
 
     @classmethod
     def of(cls, reports: Reports, options: Options) -> ExportView:
         """Return a view of all that the reports tell, linked into incidents."""
-        standing = (c for c in reports.claims() if _may_leave(c.document, options))
-        record = find_incidents(standing, reports.judgements())
-        return cls(reports, options, lambda: record.incidents, {d: o.id for d, o in record.origins.items()})
+        names = None if options.include_names else NamesEverywhere()
+        every = reports.claims() if names is None else names.noting(reports.claims())
+        record = find_incidents((c for c in every if _may_leave(c.document, options)), reports.judgements())
+        origins = {d: o.id for d, o in record.origins.items()}
+        return cls(reports, options, lambda: record.incidents, origins, names=names)
 
     def cases(self) -> Iterator[Case]:
         """Yield the incidents that are asked for, most widely told first."""
@@ -276,8 +282,7 @@ class ExportView:
     def _told(
         self, claims: Claims, events: frozenset[str] | None = None, incidents: Mapping[str, str] | None = None
     ) -> Told:
-        names = () if self.options.include_names else private_names(claims)
-        self.withheld.update(dict.fromkeys(names))
+        names = self._masked_in(claims)
         chosen = (place.link.chosen for place in claims.places)
         self.gazetteers.update(dict.fromkeys(c.source for c in chosen if c is not None and c.source))
         return Told(
@@ -288,6 +293,23 @@ class ExportView:
             incidents=incidents,
             origin=self._origins.get(claims.document.id),
         )
+
+    def _masked_in(self, claims: Claims) -> tuple[str, ...]:
+        """Return the names to mask in a report, and remember them."""
+        if self.options.include_names:
+            return ()
+        if self._names is None:
+            self._names = NamesEverywhere()
+            for _ in self._names.noting(self._reports.claims()):
+                pass
+        names = self._names.within(claims)
+        for name in names:
+            self.withheld.setdefault(name, self._names.first.get(name, claims.document.id))
+        return names
+
+    def borne_in_office(self) -> frozenset[str]:
+        """Return the masked names that another report, shown so far, gives to somebody in an office."""
+        return frozenset(self._names.kept) if self._names is not None else frozenset()
 
 
 def _may_leave(document: Document, options: Options) -> bool:
@@ -307,8 +329,8 @@ def _day(incident: Incident) -> str:
 def _asks_for(selection: Selection, claim: ControlClaim) -> bool:
     first = claim.first or claim.published
     last = claim.last or claim.published
-    return (selection.place.casefold() in claim.place.name.casefold() or selection.place == claim.place.country) and (
-        selection.actor.casefold() in claim.holder.name.casefold()
+    return lies_in(selection.place, claim.place) and (
+        is_called(selection.actor, claim.holder.name)
         and (selection.since is None or (last is not None and last >= selection.since))
         and (selection.until is None or (first is not None and first <= selection.until))
     )

@@ -13,7 +13,7 @@ from contested.claims import AUTHOR, Index, Voice
 from contested.incidents.account import Account, Saying, account_id
 from contested.incidents.asides import aside, of_an_unnamed_event, with_totals_apart
 from contested.incidents.said_tolls import SaidToll, SaidTolls, find_said_tolls
-from contested.incidents.speakers import is_outlet, named_beside, named_in, voice_of, who_is
+from contested.incidents.speakers import body_of, is_outlet, named_beside, named_in, voice_of, who_is
 from contested.incidents.steps import with_besides, without_steps
 from contested.incidents.toll import Mark, Speaker, Toll
 from contested.incidents.totals import running
@@ -292,4 +292,4 @@ def speaker(voice: Voice, index: Index) -> Speaker:
     link = who_is(actor, voice.claim, index)
     if is_outlet(link):
         return speaker(AUTHOR, index)
-    return Speaker(link.name or index.speaker_name(voice.claim), link)
+    return Speaker(link.name or index.speaker_name(voice.claim), link, body=body_of(voice.claim, index))

@@ -7,8 +7,9 @@ from typing import Any
 
 from contested.incidents.account import Account
 from contested.incidents.agreement.figures import Figure, figures
+from contested.incidents.agreement.peoples import is_among
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Side, Standing
-from contested.incidents.agreement.statements import asserting
+from contested.incidents.agreement.statements import asserting, without_denied
 from contested.incidents.agreement.tolls import relate_tolls
 from contested.incidents.control import ControlClaim, Gap
 from contested.incidents.incident import Incident
@@ -90,7 +91,9 @@ def to_row(incident: Incident) -> dict[str, str]:
 
 
 def contested_fields(incident: Incident) -> tuple[str, ...]:
-    """Return the fields in conflict or under doubt, each once."""
+    """Return the fields in conflict or under doubt, each once; whether it happened, where that is only denied."""
+    if incident.is_only_denied:
+        return ("existence",)
     found = (r.field for r in incident.relations if r.standing is Standing.CONFLICT or r.kind is ConflictKind.DOUBT)
     return tuple(dict.fromkeys(found))
 
@@ -102,7 +105,10 @@ def range_of(incident: Incident, role: Role) -> tuple[float | None, float | None
 
 
 def holding(incident: Incident, role: Role) -> dict[str, list[Figure]]:
-    """Return, by report, the numbers of one kind that no update superseded, of the widest people counted."""
+    """Return, by report, the numbers of one kind that no update superseded, of the widest people counted.
+
+    Numbers of what is only denied are nobody's: "the army denied that it had killed ten".
+    """
     superseded = {
         (r.a.document, span)
         for r in incident.relations
@@ -110,9 +116,9 @@ def holding(incident: Incident, role: Role) -> dict[str, list[Figure]]:
         for span in r.a.spans
     }
     kept = {}
-    for document, ours in figures(incident.accounts, role).items():
+    for document, ours in figures(without_denied(incident.accounts), role).items():
         alive = [f for f in ours if (document, f.toll.span) not in superseded]
-        kept[document] = alive
+        kept[document] = [f for f in alive if not any(is_among(f, g) for g in alive)]
     return {document: ours for document, ours in kept.items() if ours}
 
 
@@ -157,7 +163,7 @@ def _report(document: str, incident: Incident) -> dict[str, Any]:
 def _current(accounts: Sequence[Account], role: Role) -> list[float | None]:
     """Return the range of a report's own last numbers: one it gives as outdated is left out."""
     old = {s for r in relate_tolls(accounts, role) if r.standing is Standing.UPDATE for s in r.a.spans}
-    held = [f for ours in figures(accounts, role).values() for f in ours if f.toll.span not in old]
+    held = [f for ours in figures(without_denied(accounts), role).values() for f in ours if f.toll.span not in old]
     return list(_range(held))
 
 

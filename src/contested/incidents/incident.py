@@ -10,7 +10,8 @@ from contested.incidents.account import Account
 from contested.incidents.accounts import accounts_of
 from contested.incidents.agreement.fields import relate
 from contested.incidents.agreement.relations import FieldRelation, Standing
-from contested.incidents.grading import Corroboration, Suggestion, corroborate, suggest_grade
+from contested.incidents.agreement.statements import standing_of
+from contested.incidents.grading import Corroboration, Suggestion, corroborate, suggest_grade, with_relays
 from contested.incidents.linking.affairs import is_vague
 from contested.incidents.linking.clusters import Cluster, Link, link
 from contested.incidents.linking.judgements import Judgement
@@ -66,14 +67,24 @@ class Incident:
 
     @property
     def status(self) -> Status:
-        """What its accounts say of it: that it happened if one of them does, else what most of them say."""
-        found = Counter(a.status for a in self.accounts)
+        """What its accounts say of it: that it happened if one of them does, else what most of them say.
+
+        What a report only quotes as denied is told by nobody.
+        """
+        found = Counter(standing_of(a) for a in self.accounts)
         return Status.ACTUAL if found[Status.ACTUAL] else found.most_common(1)[0][0]
+
+    @property
+    def is_only_denied(self) -> bool:
+        """Whether somebody denies it, and nobody puts it forward."""
+        return self.status is Status.NEGATED and any(standing_of(a) is not a.status for a in self.accounts)
 
     @property
     def is_contested(self) -> bool:
         """Whether two statements of some field conflict, or somebody speaks against it."""
-        return any(r.standing is Standing.CONFLICT or r.kind.value for r in self.relations if not _only_words(r))
+        return self.is_only_denied or any(
+            r.standing is Standing.CONFLICT or r.kind.value for r in self.relations if not _only_words(r)
+        )
 
 
 def _only_words(relation: FieldRelation) -> bool:
@@ -95,6 +106,19 @@ class Record:
             return exact[0]
         starting = [i for i in self.incidents if any(a.id.startswith(id) for a in i.accounts)]
         return starting[0] if len(starting) == 1 else None
+
+    def told_at(self, place: str) -> list[Account]:
+        """Return the accounts of a report (by its id), or of one event of it (REPORT:EVENT)."""
+        document, _, event = place.rpartition(":")
+        every = [a for i in self.incidents for a in i.accounts]
+        whole = [a for a in every if a.document == place]
+        return whole or [a for a in every if a.document == document and a.event == event and event]
+
+    def standing_in(self, document: str) -> Iterator[tuple[str, str]]:
+        """Yield the ids that a report lends, each with that of an account of another report which tells of the same."""
+        for incident in self.incidents:
+            others = [a.id for a in incident.accounts if a.document != document]
+            yield from ((a.id, others[0]) for a in incident.accounts if a.document == document and others)
 
 
 def find_incidents(reports: Iterable[Claims], judgements: Iterable[Judgement] = ()) -> Record:
@@ -123,7 +147,7 @@ def _largest_first(incident: Incident) -> tuple[int, int, tuple[str, str, int]]:
 def incident_of(cluster: Cluster, origins: Mapping[str, Origin]) -> Incident:
     """Return the incident of accounts that belong together, for instance of ones that were linked before and kept."""
     accounts = cluster.accounts
-    origin_of = {a.document: _origin(a.document, origins) for a in accounts}
+    origin_of = with_relays(accounts, {a.document: _origin(a.document, origins) for a in accounts})
     relations = relate(accounts, {frozenset({k.a, k.b}): k.bits for k in cluster.links})
     corroboration = corroborate(accounts, origin_of)
     return Incident(

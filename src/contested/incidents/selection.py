@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from contested.actors import register
 from contested.incidents.account import Account
 from contested.incidents.incident import Incident
-from contested.types import EventType
+from contested.resources.countries import load_countries
+from contested.types import EventType, PlaceLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,16 @@ class Selection:
 
     def _has_place(self, incident: Incident) -> bool:
         asked = self.place.casefold()
-        places = [p for a in incident.accounts for p in a.places]
         called = (words.casefold() for a in incident.accounts for words in a.place_words if a.places)
         return (
             not asked
-            or any(asked in p.name.casefold() or self.place == p.country for p in places)
+            or any(lies_in(self.place, p) for a in incident.accounts for p in a.places)
             or any(asked in words for words in called)
         )
 
     def _has_actor(self, incident: Incident) -> bool:
-        asked = self.actor.casefold()
-        return not asked or any(asked in d.name.casefold() for a in incident.accounts for d in (*a.doers, *a.targets))
+        links = (d for a in incident.accounts for d in (*a.doers, *a.targets))
+        return not self.actor or any(is_called(self.actor, link.name) for link in links)
 
     def _has_day(self, incident: Incident) -> bool:
         if self.since is None and self.until is None:
@@ -64,3 +66,36 @@ def _days(account: Account) -> tuple[date, date]:
         return date.max, date.min
     first = when.earliest or date.min
     return first, when.latest or max(first, told or first)
+
+
+def lies_in(asked: str, place: PlaceLink) -> bool:
+    """Return whether a place is called so, or lies in the country of this name or code.
+
+    >>> nyala = PlaceLink("Nyala", "SDN", None, 12.05, 24.88, rule="named")
+    >>> lies_in("sdn", nyala), lies_in("Sudan", nyala), lies_in("Chad", nyala)
+    (True, True, False)
+    """
+    return asked.casefold() in place.name.casefold() or place.country in _countries_called(asked.casefold())
+
+
+def is_called(asked: str, name: str) -> bool:
+    """Return whether an actor's name holds some words, or the register has it by these ("RSF").
+
+    >>> is_called("rsf", "Rapid Support Forces"), is_called("Rapid Support", "Rapid Support Forces")
+    (True, True)
+    """
+    return asked.casefold() in name.casefold() or name in _names_meant(asked.casefold())
+
+
+@lru_cache(maxsize=64)
+def _countries_called(asked: str) -> frozenset[str]:
+    named = (
+        c for c in load_countries() if asked in (c.iso3.casefold(), c.name.casefold(), *map(str.casefold, c.aliases))
+    )
+    return frozenset(c.iso3 for c in named)
+
+
+@lru_cache(maxsize=64)
+def _names_meant(asked: str) -> frozenset[str]:
+    """Return the names of the register's entries that have this other name."""
+    return frozenset(e.name for e in register().values() if asked in map(str.casefold, e.aliases))

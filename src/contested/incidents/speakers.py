@@ -7,6 +7,7 @@ believes. A named source of the same sentence outweighs it; failing that the sen
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from contested import actors
@@ -95,6 +96,35 @@ def who_is(actor: Actor, claim: Claim, index: Index) -> ActorLink:
         bodies = {a.link.entry: a.link for c in others if (a := index.actor_at(c.source)) is not None and _is_body(a)}
         return next(iter(bodies.values())) if len(bodies) == 1 else actor.link
     return actor.link
+
+
+def body_of(claim: Claim, index: Index) -> ActorLink | None:
+    """Return the body that a claim's source speaks for, where it is named as a spokesman (`speaks_for.toml`)."""
+    sentence = index.claims.document.sentence_at(claim.source) if claim.source else None
+    if claim.source is None or sentence is None:
+        return None
+    for rule in load_rules(_ROOM, "speaks_for.toml"):
+        is_before = "before" in rule.fields
+        start = sentence.start if is_before else claim.source.start
+        match = rule.pattern.search(index.text[start : claim.source.start if is_before else sentence.end])
+        if match is not None:
+            return _resolved(Span(start + match.start("body"), start + match.end("body")), index)
+    return None
+
+
+def _resolved(words: Span, index: Index) -> ActorLink:
+    """Return what some words name, whatever the reader found around them."""
+    document = index.claims.document
+    day = document.published.day if document.published else None
+    named = Counter(p.link.country for p in index.claims.places for _ in p.spans if p.link.country)
+    (link,) = actors.resolve_all(
+        index.text,
+        [((words,), None)],
+        published=day,
+        sentences=document.sentences,
+        countries=sorted(named, key=lambda c: (-named[c], c)),
+    )
+    return link
 
 
 def _is_pronoun(link: ActorLink) -> bool:

@@ -17,11 +17,15 @@ DAY_DEAD = 5000.0  # … and so many also where it says a day: no one incident o
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who says something, known across reports. `link` None: a source that nobody names, or the outlet itself."""
+    """Who says something, known across reports. `link` None: a source that nobody names, or the outlet itself.
+
+    `body`: whom a person speaks for, where the report calls him a spokesman.
+    """
 
     name: str
     link: ActorLink | None = None
     is_outlet: bool = False
+    body: ActorLink | None = None
 
     @property
     def is_named(self) -> bool:

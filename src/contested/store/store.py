@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -210,9 +210,10 @@ class Store:
         return Judgement(first, second, verdict, number, reviewer, reason)
 
     def judgements(self) -> list[Judgement]:
-        """Return every judgement, oldest first."""
+        """Return every judgement, oldest first, with the ids that its ids mean by now."""
         rows = self._db.rows("SELECT a, b, verdict, number, reviewer, reason FROM judgement ORDER BY number")
-        return [Judgement(a, b, Verdict(verdict), number, by, why) for a, b, verdict, number, by, why in rows]
+        became = self.incident_aliases()
+        return [Judgement(_last(a, became), _last(b, became), Verdict(v), n, by, why) for a, b, v, n, by, why in rows]
 
     def decide(self, decision: Decision, at: datetime) -> Decision:
         """Keep a reviewer's decision on what was read. It is replayed on every later reading of the same text.
@@ -255,12 +256,7 @@ class Store:
 
     def resolve_incident(self, incident: str) -> str:
         """Return the id that an incident's id means by now: itself, or what it was merged into."""
-        became = self.incident_aliases()
-        seen = {incident}
-        while incident in became and became[incident] not in seen:
-            incident = became[incident]
-            seen.add(incident)
-        return incident
+        return _last(incident, self.incident_aliases())
 
     def incident_aliases(self) -> dict[str, str]:
         """Return what each merged id became; the last word on an id holds."""
@@ -346,6 +342,14 @@ def open_store(url: str | Path, *, create: bool = True) -> Store:
         database.close()
         raise
     return Store(database)
+
+
+def _last(incident: str, became: Mapping[str, str]) -> str:
+    seen = {incident}
+    while incident in became and became[incident] not in seen:
+        incident = became[incident]
+        seen.add(incident)
+    return incident
 
 
 def _version(row: Row) -> DocumentVersion:

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
 from contested.events import Family
+from contested.incidents.selection import is_called
 from contested.types import EventType
 from contested.web.rows import IncidentRow
 
@@ -78,7 +79,7 @@ class Query:
             and (not self.country or self.country in row.countries)
             and (not self.least or row.reports >= int(self.least))
             and (not self.place or _among(self.place, row.places))
-            and (not self.actor or _among(self.actor, (*row.doers, *row.targets, *row.claimants)))
+            and (not self.actor or any(is_called(self.actor, n) for n in (*row.doers, *row.targets, *row.claimants)))
             and (not self.q or self._finds(row))
             and ((not self.since and not self.until) or any(map(self._holds, row.day_ranges)))
         )

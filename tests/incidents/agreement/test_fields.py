@@ -55,6 +55,23 @@ def test_taken_and_repelled_by_two_sides_is_a_conflict_of_outcome():
     assert of([taken, held], "outcome") == [("one", "two", Standing.CONFLICT)]
 
 
+def test_one_side_advances_and_the_other_withdraws_is_no_conflict():
+    rebels, army = actor("Northern Front", ActorKind.REBEL), actor("Army")
+    came = account("a", "one", EventType.ADVANCE, doer=rebels, says=((Stance.ASSERTS, MONITOR),))
+    went = account("b", "two", EventType.WITHDRAW, doer=army, says=((Stance.ASSERTS, MINISTRY),))
+    unknown = account("b", "two", EventType.WITHDRAW, says=((Stance.ASSERTS, MINISTRY),))
+    assert of([came, went], "outcome") == of([came, unknown], "outcome") == []
+
+
+def test_one_side_said_to_advance_and_to_withdraw_is_a_conflict_of_two_named_voices():
+    army = actor("Army")
+    came = account("a", "one", EventType.ADVANCE, doer=army, says=((Stance.ASSERTS, MINISTRY),))
+    went = account("b", "two", EventType.WITHDRAW, doer=army, says=((Stance.ASSERTS, MONITOR),))
+    assert of([came, went], "outcome") == [("one", "two", Standing.CONFLICT)]
+    own = account("b", "two", EventType.WITHDRAW, doer=army)
+    assert of([came, own], "outcome") == []
+
+
 def test_a_denial_by_the_accused_and_a_doubt_are_shown_as_such():
     army = actor("Army")
     told = account("a", "one", doer=army)

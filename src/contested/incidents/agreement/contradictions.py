@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from contested import times
 from contested.claims import ASSERTING
-from contested.claims.opposition import are_alike, oppositions_of
+from contested.claims.opposition import ActorFit, are_alike, oppositions_of
 from contested.claims.timing import POLITICAL
 from contested.events import opposes
 from contested.incidents.account import Account, Saying
@@ -63,14 +63,14 @@ def find_outcomes(accounts: Sequence[Account]) -> Iterator[FieldRelation]:
     """Outcomes that cannot both hold, each put forward by somebody."""
     for one, two in combinations(accounts, 2):
         table = oppositions_of()
-        if (one.type, two.type) not in table and (two.type, one.type) not in table:
-            continue  # let go after being held, brought down after being fired: one follows the other
+        found = (*table.get((one.type, two.type), ()), *table.get((two.type, one.type), ()))
+        fitting = [o for o in found if _fit(o.actors, one, two)]
+        if not fitting or EventType.HOLD in (one.type, two.type) or not _days_meet(one, two):
+            continue  # let go after being held, brought down after being fired, at two times: one follows the other
         reason = opposes(one.type, two.type)
-        if EventType.HOLD in (one.type, two.type):
-            continue
-        if relate_actors(one.doers, two.doers) in ("same", "compatible") or not _days_meet(one, two):
-            continue  # one side that does both, or at two times: the one follows on the other
         for ours, theirs in product(asserting(one), asserting(two)):
+            if all(o.named for o in fitting) and not (ours.speaker.is_named and theirs.speaker.is_named):
+                continue
             if not ours.speaker.key or ours.speaker.key != theirs.speaker.key:
                 why = f"“{one.type.value}” according to {ours.speaker.name}, “{two.type.value}” according to "
                 yield FieldRelation(
@@ -82,6 +82,15 @@ def find_outcomes(accounts: Sequence[Account]) -> Iterator[FieldRelation]:
                     ConflictKind.OUTCOME,
                     "opposed-outcomes",
                 )
+
+
+def _fit(fit: ActorFit, one: Account, two: Account) -> bool:
+    """Whether the doers of two opposed outcomes fit: one side that is said to advance and to withdraw, else two sides.
+
+    One side that takes and then lets go does both, the one after the other; where one side leaves, the other comes.
+    """
+    doers = relate_actors(one.doers, two.doers)
+    return doers == "same" if fit is ActorFit.SAME_DOER else doers not in ("same", "compatible")
 
 
 def _days_meet(one: Account, two: Account) -> bool:

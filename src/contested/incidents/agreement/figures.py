@@ -34,7 +34,8 @@ class Figure:
     """One number of an incident, who gives it, and when that came out; `place` orders figures of one report.
 
     `opening`: how its report opens, where it opens with what it counts; `is_dated`: the report says when that was;
-    `is_from_afar`: it was a strike from afar, whose dead are of the side that was struck.
+    `is_from_afar`: it was a strike from afar, whose dead are of the side that was struck; `by_state`: a state's men did
+    it, others did, or it is not known.
     """
 
     document: str
@@ -45,6 +46,7 @@ class Figure:
     opening: str = ""
     is_dated: bool = True
     is_from_afar: bool = False
+    by_state: bool | None = None
 
     @property
     def leads(self) -> bool:
@@ -185,9 +187,15 @@ def figures(accounts: Sequence[Account], role: Role) -> dict[str, list[Figure]]:
                     account.lead,
                     account.when is not None and account.when.is_known,
                     affairs_of(account.type) == ("strike",),
+                    _by_state(account),
                 )
             )
     return {d: _with_bounds(_of_the_incident(sorted(ours, key=lambda f: f.place))) for d, ours in found.items()}
+
+
+def _by_state(account: Account) -> bool | None:
+    states = {d.kind in STATE for d in account.doers if d.kind in ARMED}
+    return states.pop() if len(states) == 1 else None
 
 
 def _with_bounds(ours: list[Figure]) -> list[Figure]:

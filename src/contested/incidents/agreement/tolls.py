@@ -41,7 +41,9 @@ from contested.incidents.agreement.figures import (
     two_sides,
     two_voices,
 )
+from contested.incidents.agreement.peoples import of_other_people
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Standing, leading
+from contested.incidents.agreement.statements import without_denied
 from contested.incidents.populations import UNSAID, is_armed, is_loose, is_part
 from contested.types import Relation, Role
 
@@ -70,7 +72,7 @@ def relate_tolls(
         role: the kind of number.
         links: the bits of the links between two accounts, by their ids; all are firmly linked if None.
     """
-    by_document = figures(accounts, role)
+    by_document = figures(without_denied(accounts), role)
     outdated: set[tuple[str, int, str]] = set()  # “from 18 to 22” is one place that gives two numbers
     for document, ours in by_document.items():
         pairs = [(a, b) for a, b in combinations(ours, 2) if _may_be_one(a, b, links) and not _adds_up(a, b, ours)]
@@ -250,7 +252,8 @@ def compare_figures(a: Figure, b: Figure) -> FieldRelation:
         why = f"{a.says} and {b.says}: two sources, and one counts many times what the other does."
         return relation_of(a, b, Standing.CONFLICT, why, ConflictKind.NUMBER, "two-floors")
     if UNSAID not in (a.people, b.people) and a.people != b.people and not count_one_side(a, b):
-        return _other_people(a, b, agreement.reason)
+        more = f"{agreement.reason} More of a part than of the whole cannot be."
+        return of_other_people(a, b) or _contradiction(a, b, more)
     if agreement.relation is Relation.CONFLICT:
         return _contradiction(a, b, agreement.reason)
     standing = Standing.COMPATIBLE if agreement.relation is Relation.COMPATIBLE else Standing.UNKNOWN
@@ -284,25 +287,6 @@ def _contradiction(a: Figure, b: Figure, reason: str) -> FieldRelation:
         why = f"{reason} The later number of wounded is lower: some of them have died or gone home."
         return relation_of(a, b, Standing.UNKNOWN, why, rule="fewer-wounded-later")
     return relation_of(a, b, Standing.CONFLICT, reason, ConflictKind.NUMBER, "no-shared-number")
-
-
-def _other_people(a: Figure, b: Figure, reason: str) -> FieldRelation:
-    if a.counts_things:
-        why = f"One counts {a.people}, the other {b.people}."
-        return relation_of(a, b, Standing.UNKNOWN, why, rule="other-things")
-    inner, outer = (a, b) if is_part(a.people, b.people) else (b, a)
-    if not is_part(inner.people, outer.people):
-        why = f"One counts {a.people}, the other {b.people}."
-        return relation_of(a, b, Standing.DEFINITIONAL, why, ConflictKind.POPULATION, "other-people")
-    if a.document == b.document and is_armed(inner.people) and not boasts(inner, outer):
-        why = f"{inner.people} and {outer.people}: those who carried it out are not counted among its dead."
-        return relation_of(
-            a, b, Standing.DEFINITIONAL, why.capitalize(), ConflictKind.POPULATION, "armed-beside-people"
-        )
-    if (inner.amount.low or 0) <= (outer.amount.high if outer.amount.high is not None else float("inf")):
-        why = f"{inner.people} are among the {outer.people} that the other number counts."
-        return relation_of(a, b, Standing.DEFINITIONAL, why.capitalize(), ConflictKind.POPULATION, "part-of-the-people")
-    return _contradiction(a, b, f"{reason} More {inner.people} than {outer.people} cannot be.")
 
 
 def _rise(a: Figure, b: Figure) -> FieldRelation | None:
