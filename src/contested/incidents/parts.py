@@ -6,6 +6,8 @@ two sources then seem to contradict each other.
 
 from __future__ import annotations
 
+import re
+
 from contested.resources.rules import Rule, load_rules
 from contested.types import Span
 
@@ -25,5 +27,11 @@ def is_part_of_the_dead(number: Span, sentence: Span, text: str, *, beside_more:
 
 def _finds(rule: Rule, number: Span, sentence: Span, text: str) -> bool:
     if rule.fields["side"] == "from":
-        return rule.pattern.search(text[number.start : sentence.end]) is not None
+        found = rule.pattern.search(text[number.start : sentence.end]) is not None
+        return found and not _is_excepted(rule, text[sentence.start : number.start])
     return rule.pattern.search(text[sentence.start : number.start]) is not None
+
+
+def _is_excepted(rule: Rule, before: str) -> bool:
+    """Whether the words before a number make it no part: "killing 26 of them" is a toll."""
+    return "unless" in rule.fields and re.search(rule.fields["unless"], before) is not None
