@@ -23,6 +23,7 @@ from contested.types import ActorLink, Amount, Event, Role, Span, Status
 
 REACH_SENTENCES = 6  # from the words for the event to a number that speaks of it without them
 NEAR_SENTENCES = 3  # … where only "ten people died" says that it does
+LEAD = 2  # sentences that a report opens with: the headline and the first of the body
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 
 
@@ -98,9 +99,12 @@ class _Finder:
         is_alone = "alone" in rule.fields
         event = _event_of(number, sentence, index, is_alone=is_alone)
         event = event or (_event_after(number, index) if mark else None)
+        is_unnamed = event is None and self._is_unnamed(number, is_alone=is_alone)
+        if event is None and not is_unnamed and _is_bare_opening(number, sentence, index):
+            event = _event_after(number, index)
         if event is not None:
             self.further[number] = SaidToll(event.id, number, by, mark, amount)
-        elif self._is_unnamed(number, is_alone=is_alone):
+        elif is_unnamed:
             near = nearest_event(number, index)
             self.unnamed[number] = SaidToll(near.id if near else NO_EVENT, number, by, mark, amount)
 
@@ -213,10 +217,16 @@ def _event_before(number: Span, index: Index, reach: int) -> Event | None:
     return max(near, key=lambda n: n[:2])[2] if near else None
 
 
+def _is_bare_opening(number: Span, sentence: Span, index: Index) -> bool:
+    """Whether a report opens with a number whose sentence names no event that kills."""
+    triggers = [m.trigger for e in index.claims.events if ontology()[e.type].violent for m in e.mentions]
+    return index.sentence_number(number) <= LEAD and not any(sentence.contains(trigger) for trigger in triggers)
+
+
 def _is_told_near(number: Span, events: Sequence[Event], index: Index) -> bool:
     """Whether one of these events, also one only feared, is told before a number, or what the number heads is one."""
     at = index.sentence_number(number)
-    reach = range(at - REACH_SENTENCES, at + 1 + (NEAR_SENTENCES if at <= 1 else 0))
+    reach = range(at - REACH_SENTENCES, at + 1 + (NEAR_SENTENCES if at <= LEAD else 0))
     return any(index.sentence_number(mention.trigger) in reach for event in events for mention in event.mentions)
 
 
