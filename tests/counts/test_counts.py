@@ -176,6 +176,8 @@ def test_a_bare_number_takes_what_it_counts_from_behind_it():
         "In two years of conflict the ministry put the toll at 40 people.",
         "The death toll of the siege was 40 people.",
         "The death toll has now reached 40 people.",
+        "The toll from the floods jumps to 40 people.",
+        "A total of 40 people have been killed since Helm fell.",
     ],
 )
 def test_running_totals_are_said_to_be(sentence):
