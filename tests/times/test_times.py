@@ -50,6 +50,7 @@ SENTENCES = {
     "The captives will be freed on [Sunday], the envoy said.": "2016-08-21",
     "The accord could be formally signed on [Saturday].": "2016-08-20",
     "A vote is to be held in [November].": "2016-11",
+    "The garrison is to pull out on [Sunday].": "2016-08-21",
     "Ten more officers were to be tried on [Monday].": "2016-08-22",
     "The convoy will have crossed the river by [Tuesday].": "2016-08-23",
     "The bridge had to be closed on [Monday].": "2016-08-15",
