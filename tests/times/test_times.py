@@ -54,6 +54,7 @@ SENTENCES = {
     "Ten more officers were to be tried on [Monday].": "2016-08-22",
     "The convoy will have crossed the river by [Tuesday].": "2016-08-23",
     "The bridge had to be closed on [Monday].": "2016-08-15",
+    "The mayor could not be reached on [Monday].": "2016-08-15",
     "Flames could be seen from the border on [Monday].": "2016-08-15",
     "The fighters, who had vowed to hold the hill, swept down on [Tuesday].": "2016-08-16",
     "The council had promised aid and put it off on [Tuesday].": "2016-08-16",
