@@ -111,6 +111,23 @@ def test_what_has_happened_lies_behind_and_what_is_to_come_ahead(sentence, told)
     assert when(report)[1][0] == first
 
 
+@pytest.mark.parametrize(
+    ("told", "first"), [("more than two years", date(2022, 1, 1)), ("over three months", date(2024, 2, 1))]
+)
+def test_what_has_lasted_so_long_ends_with_the_report(told, first):
+    report = Report(f"Militants have held Darvand for {told}.")
+    report.event(EventType.HOLD, "held", by="Militants", on="Darvand", time=told)
+    claims = report.claims()
+    assert when(report) == ("own time", (first, date(2024, 5, 15)))
+    assert claims.times[0].when.latest > date(2024, 5, 15)  # the words name whole months and years
+
+
+def test_what_is_to_come_may_last_beyond_the_report():
+    report = Report("Militants will hold Darvand between April and May.")
+    report.event(EventType.HOLD, "hold", Status.FUTURE, by="Militants", on="Darvand", time="between April and May")
+    assert when(report)[1][1] == date(2024, 5, 31)
+
+
 def test_no_time_in_the_report_is_no_time_and_never_the_publication_day():
     report = Report("Troops entered Darvand. They burnt two houses.")
     report.event(EventType.ADVANCE, "entered", by="Troops", place="Darvand")

@@ -48,6 +48,9 @@ EXACT = {
     "six people: a teacher, two nurses and three pupils": 6,
     "22 people, nine of them women": 22,
     "22 (nine women and 13 men)": 22,
+    "12, five seriously": 12,
+    "2'400 people": 2400,
+    "six 120 mm shells": 6,
     "a 10-member family": 10,
     "a 40,000-strong force": 40_000,
     "34 of 67 missiles": 34,
@@ -111,6 +114,7 @@ def test_bounds_leave_the_other_end_open(phrase, bounds):
         ("hundreds of thousands of people", "hundreds of thousands"),
         ("several hundred fighters", "several hundred"),
         ("a couple of hundred refugees", "a couple of hundred"),
+        ("lakhs of villagers", "lakhs"),
         ("a few dozen", "a few dozen"),
         ("a wave of missiles", "a wave of"),
         ("an unknown number of trucks", "an unknown number of"),
@@ -176,6 +180,8 @@ def test_a_bare_number_takes_what_it_counts_from_behind_it():
         "In two years of conflict the ministry put the toll at 40 people.",
         "The death toll of the siege was 40 people.",
         "The death toll has now reached 40 people.",
+        "The toll from the floods jumps to 40 people.",
+        "A total of 40 people have been killed since Helm fell.",
     ],
 )
 def test_running_totals_are_said_to_be(sentence):

@@ -26,6 +26,7 @@ DAY = date(2016, 7, 31)
         "31 July 2016",
         "31 JUL 16",
         "31-Jul-16",
+        "31.7.2016",
         "31st of July, 2016",
         "July 31, 2016",
         "Sun, 31 Jul 2016 10:00:00 GMT",
@@ -60,3 +61,7 @@ def test_every_day_is_read_back_from_its_usual_forms(day: date) -> None:
 )
 def test_an_address_without_a_full_date_has_none(url: str) -> None:
     assert find_date(url, "url") is None
+
+
+def test_with_dots_the_day_stands_first() -> None:
+    assert read_date("04.07.2016") == date(2016, 7, 4)

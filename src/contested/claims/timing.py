@@ -38,10 +38,9 @@ POLITICAL = frozenset(
 )
 
 
-# What has been settled, but lasts, or begins on a day to come: “agreed on a truce from Monday”.
-LOOKING_AHEAD = frozenset(
-    {EventType.AGREEMENT, EventType.CEASEFIRE, EventType.SANCTION, EventType.MILITARY_SUPPORT, EventType.HOLD}
-)
+# What has been settled but begins, or lasts until, a day to come: “agreed on a truce from Monday”.
+SETTLED = frozenset({EventType.AGREEMENT, EventType.CEASEFIRE, EventType.SANCTION})
+LOOKING_AHEAD = SETTLED | {EventType.MILITARY_SUPPORT, EventType.HOLD}
 _JUST_BEFORE = 20  # characters: "until at least the "
 _TENSE = {Status.ACTUAL: "past", Status.FUTURE: "future"}
 
@@ -90,11 +89,12 @@ def _own_time(event: Event, index: Index) -> Event:
         return event
     known = [m for m in mentions if m.when.is_known]
     if len(known) < 2:
-        return _dated(event, (known or mentions)[0], "own time")
+        return _dated(event, (known or mentions)[0], "own time", index)
     if any(times.compare(known[0].when, m.when).relation is Relation.CONFLICT for m in known[1:]):
-        return _dated(event, known[0], "own times, first")
+        return _dated(event, known[0], "own times, first", index)
     narrowest = min(known, key=lambda m: (_length_days(m.when), m.span))
-    return _dated(event, narrowest, "own times, narrowest" if len({m.when.value for m in known}) > 1 else "own time")
+    rule = "own times, narrowest" if len({m.when.value for m in known}) > 1 else "own time"
+    return _dated(event, narrowest, rule, index)
 
 
 def _so_long_before(event: Event, index: Index) -> Event | None:
@@ -127,8 +127,13 @@ def _so_long_before(event: Event, index: Index) -> Event | None:
     return None
 
 
-def _dated(event: Event, mention: TimeMention, rule: str) -> Event:
-    return replace(event, when=mention.when, when_span=mention.span, when_rule=rule)
+def _dated(event: Event, mention: TimeMention, rule: str, index: Index) -> Event:
+    when, document = mention.when, index.claims.document
+    published = document.published.day if document.published else None
+    day = times.printed_day(document.text, published) or published
+    if day is not None and event.status is Status.ACTUAL and event.type not in POLITICAL | SETTLED:
+        when = times.up_to(when, day)
+    return replace(event, when=when, when_span=mention.span, when_rule=rule)
 
 
 def _length_days(when: When) -> int:
@@ -158,7 +163,7 @@ def _from_same_sentence(event: Event, dated: list[Event], index: Index) -> Event
                 if index.sentence_number(other.trigger) == number and not _is_set_apart(
                     index.text, mention.trigger, other.trigger
                 ):
-                    return _dated(event, here[0], "same sentence")
+                    return _dated(event, here[0], "same sentence", index)
     return None
 
 
@@ -180,7 +185,7 @@ def _from_narrative(event: Event, dated: list[Event], index: Index) -> Event | N
             and people & _people(lender, index)
             and not _is_attribute(before[0].span, lender, index.text)
         ):
-            return _dated(event, before[0], "narrative")
+            return _dated(event, before[0], "narrative", index)
     return None
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from contested.resources import Rule, load_rules
 from contested.times.expressions import read
 from contested.times.heading import printed_day
-from contested.times.periods import Period, written
+from contested.times.periods import Edge, Period, written
 from contested.times.precision import precision_of
 from contested.times.setting import ROOM, Setting, Tense, plain, sentence_around, words_around
 from contested.types import Span, When
@@ -48,6 +49,32 @@ def resolve(
             return _when(period, [*context_rules, *trace], published)
     return When(
         None, None, "?", rule="no-rule", reason="no rule reads these words, or the report has no date to count from"
+    )
+
+
+def up_to(when: When, day: date) -> When:
+    """Return a stretch of months or years that runs into the month or year of a day as ending on that day.
+
+    Lengths are told by their months or years ("for more than a year" is 2015/2016 in a report of 2016): what has lasted
+    or happened in them lies up to the report. Every other time is returned as it is.
+
+    >>> told = resolve("for two years", Span(0, 13), published=date(2016, 8, 18))
+    >>> told.value, up_to(told, date(2016, 8, 18)).value
+    ('2014/2016', '2014-01-01/2016-08-18')
+    """
+    last = when.value.partition("/")[2]
+    runs_into_it = last and when.earliest and len(last) < len(day.isoformat()) and day.isoformat().startswith(last)
+    if not runs_into_it or when.earliest is None or when.earliest >= day:
+        return when
+    period = Period(when.earliest, day, Edge(when.edge) if when.edge else None)
+    precision = precision_of(period, day)
+    return replace(
+        when,
+        latest=day,
+        value=written(period),
+        reason=f"{when.reason}; what has happened ends with the report",
+        acled_precision=precision.acled,
+        ucdp_precision=precision.ucdp,
     )
 
 

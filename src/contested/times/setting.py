@@ -103,11 +103,15 @@ def _tense_markers() -> tuple[tuple[re.Pattern[str], Tense, bool], ...]:
     )
 
 
+@cache
+def _false_markers() -> tuple[re.Pattern[str], ...]:
+    return tuple(rule.pattern for rule in load_rules(ROOM, "tense.toml") if rule.fields["tense"] == Tense.UNSAID)
+
+
 def _without_false_markers(words: str) -> str:
     """Return lower-case words with those blanked that look like a marker of tense and are none, at the same length."""
-    for rule in load_rules(ROOM, "tense.toml"):
-        if rule.fields["tense"] == Tense.UNSAID:
-            words = rule.pattern.sub(lambda match: "#" * len(match[0]), words)
+    for pattern in _false_markers():
+        words = pattern.sub(lambda match: "#" * len(match[0]), words)
     return words
 
 
