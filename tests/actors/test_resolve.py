@@ -200,6 +200,21 @@ def test_the_group_takes_up_the_one_named_before() -> None:
     assert (group.name, group.rule) == ("Boko Haram", "taken-up")
 
 
+def test_it_takes_up_the_one_that_its_sentence_names_before() -> None:
+    def taken(text: str, words: str, *named: str, kind: ActorKind = ActorKind.REBEL) -> str | None:
+        groups = [(Span(text.index(w), text.index(w) + len(w)),) for w in (*named, words)]
+        kinds = [*[ActorKind.REBEL] * len(named), kind]
+        first = Span(0, text.index(".") + 1)
+        sentences = [first, *([Span(first.end, len(text))] if first.end < len(text) else [])]
+        found = resolve_all(text, list(zip(groups, kinds, strict=True)), published=IN_2016, sentences=sentences)
+        return found[-1].name if found[-1].entry else None
+
+    assert taken("Boko Haram held the town, it said.", "it", "Boko Haram") == "Boko Haram"
+    assert taken("Boko Haram held the town, it said.", "it", "Boko Haram", kind=ActorKind.MEDIA) is None
+    assert taken("Boko Haram fought Hamas, it said.", "it", "Boko Haram", "Hamas") is None
+    assert taken("Boko Haram held the town. Then it left.", "it", "Boko Haram") is None
+
+
 def test_victims_belong_where_they_are() -> None:
     text = "A blast in Tripoli killed nine people."
     [people] = in_text(text, "nine people", countries=("SYR",), located=[(Span(11, 18), "LBY")])

@@ -198,3 +198,11 @@ def test_what_looks_like_a_name_or_a_country_and_is_neither(text, words, country
 def test_what_a_state_has_one_of_stands_in_its_capital(words):
     (link,) = links(f"Two judges were shot outside {words}.", words, gazetteer=None)
     assert (link.name, link.rule) == ("Tehran", "the-capital")
+
+
+def test_some_villages_by_a_town_are_not_the_town():
+    _, village = links("Rebels reached Orva. They burnt two villages.", "Orva", "two villages")
+    assert (village.name, village.relation) == ("Orva", "two villages")
+    assert village.radius_km >= 15
+    _, itself = links("Rebels reached Orva. They burnt the town.", "Orva", "the town")
+    assert itself.relation == ""

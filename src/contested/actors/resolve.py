@@ -86,21 +86,27 @@ def _taken_up(
     links: Sequence[ActorLink],
     context: ReportContext,
 ) -> ActorLink:
-    """Return for "the group", "the ministry" alone the actor of that kind named last before it, if there is one."""
-    if link.entry is not None or not all(_is_anaphor(span.of(context.text)) for span in spans):
+    """Return for "the group", "the ministry" alone the actor of that kind named last before it, if there is one.
+
+    "It" and "they" take up one only where their sentence names no second one of the kind before them.
+    """
+    if link.entry is not None:
         return link
-    start = spans[0].start
+    words = spans[0].of(context.text)
+    is_pronoun = words.lower() in function_words().stand_ins and len(spans) == 1 and kind is not None
+    if not is_pronoun and not all(_is_anaphor(span.of(context.text)) for span in spans):
+        return link
+    start, floor = spans[0].start, context.sentence_of(spans[0]).start if is_pronoun else 0
     before = [
-        (max(span.start for span in other_spans if span.start < start), other)
+        (max(span.start for span in other_spans if floor <= span.start < start), other)
         for (other_spans, _), other in zip(groups, links, strict=True)
         if other.entry is not None
         and (kind is None or other.kind is kind)
-        and any(span.start < start for span in other_spans)
+        and any(floor <= span.start < start for span in other_spans)
     ]
-    if not before:
+    if not before or (is_pronoun and len({other.entry for _, other in before}) > 1):
         return link
     _, named = max(before, key=lambda pair: pair[0])
-    words = spans[0].of(context.text)
     return ActorLink(
         name=named.name,
         kind=named.kind,

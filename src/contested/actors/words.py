@@ -49,6 +49,7 @@ class FunctionWords:
     leading: frozenset[str]
     pronouns: frozenset[str]
     anaphors: frozenset[str]
+    stand_ins: frozenset[str]
     possessives: frozenset[str]
     placing: frozenset[str]
     opponents: frozenset[str]

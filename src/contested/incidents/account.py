@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+from contested.incidents.holdings import NOTHING_HELD, Holding
 from contested.incidents.toll import Speaker, Toll
 from contested.types import ActorLink, EventType, PlaceLink, Role, Span, Stance, Status, When
 
@@ -35,7 +36,7 @@ class Account:
     name it; `points_back`: they stand as what was told before ("the attack"). `is_total`: it tells of no event, but
     adds up a war or a campaign; its numbers are running totals. `is_aside`: `event` is only what its numbers stand
     beside, which has an account of its own, or empty where the report tells of none: running totals, or the dead of an
-    event that the report does not name.
+    event that the report does not name. `holding`: what it is done to, and who loses that.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Account:
     aliases: tuple[str, ...] = ()
     is_total: bool = False
     is_aside: bool = False
+    holding: Holding = NOTHING_HELD
 
     def totals(self, role: Role) -> tuple[Toll, ...]:
         """Return the numbers of one kind that are not part of a larger one, in text order."""

@@ -12,6 +12,7 @@ from contested import counts, times
 from contested.claims import AUTHOR, Index, Voice
 from contested.incidents.account import Account, Saying, account_id
 from contested.incidents.asides import aside, of_an_unnamed_event, with_totals_apart
+from contested.incidents.holdings import holding
 from contested.incidents.said_tolls import SaidToll, SaidTolls, find_said_tolls
 from contested.incidents.speakers import body_of, is_outlet, named_beside, named_in, voice_of, who_is
 from contested.incidents.steps import with_besides, without_steps
@@ -160,6 +161,7 @@ def _account(
         sentence=index.sentence_number(triggers[0]),
         lead=_lead(index) if index.sentence_number(triggers[0]) <= LEAD_SENTENCES else "",
         trigger=triggers[0],
+        holding=holding(event, index),
         points_back=_points_back(triggers[0], index),
         aliases=_aliases(document.id, triggers, index.text),
     )

@@ -45,7 +45,8 @@ _KINDS = {
 }
 ONE_HOLDER_KM = 5.0  # radius up to which a place is a base, a village, a quarter: held by one or fought over
 CELL_DEGREES = 0.2  # about 20 km: two names for one spot lie in one cell or in neighbours
-IN_NO_GAZETTEER = "report-country"  # the rule of `places` that puts it somewhere in a country
+# The last words of a relation that the place's name follows: "north of Homs", "eastern Aleppo".
+_GOVERNS_NAME = (" of", "near", "outside", "around", "north", "south", "east", "west", "ern", "central", "in", "from")
 _WIDE = (PlaceLevel.COUNTRY, PlaceLevel.REGION, PlaceLevel.ADM1, PlaceLevel.WATER)
 _HOLDING = (ControlKind.HOLDS, ControlKind.TAKES)
 
@@ -139,11 +140,10 @@ def gaps(claims: Sequence[ControlClaim], until: date | None = None) -> Iterator[
 
 
 def _claims_of(account: Account, place: str) -> Iterator[ControlClaim]:
-    kind = _KINDS[account.type]
-    first, last, rule = _days(account, kind)
+    first, last, rule = _days(account, _KINDS[account.type])
     # Who withdraws loses a place; who drives others out of it does not, the others do.
     driven_out = account.type is EventType.WITHDRAW and account.targets
-    for link in account.places:
+    for link in _held(account):
         if place and not _is_called(link, place, account):
             continue
         for holder in account.targets if driven_out else account.doers:
@@ -156,7 +156,7 @@ def _claims_of(account: Account, place: str) -> Iterator[ControlClaim]:
                     account.document,
                     _named(link),
                     holder,
-                    kind,
+                    _kind(account, holder),
                     status,
                     saying.speaker,
                     saying.stance,
@@ -170,9 +170,37 @@ def _claims_of(account: Account, place: str) -> Iterator[ControlClaim]:
                 )
 
 
+def _kind(account: Account, holder: ActorLink) -> ControlKind:
+    """Return what is said to happen to a holder's control: "lost the town to the rebels" is a loss and a taking."""
+    if account.type in (EventType.TAKE_CONTROL, EventType.WITHDRAW):
+        if holder in account.holding.gainers:
+            return ControlKind.TAKES
+        if holder in account.holding.losers:
+            return ControlKind.LOSES
+    return _KINDS[account.type]
+
+
+def _held(account: Account) -> tuple[PlaceLink, ...]:
+    """Return the places that are held: those that it was done to, else where it happened, a thing there by its name.
+
+    Where a part of a town is said to be held ("three streets in Toretsk"), the town is not.
+    """
+    held = account.holding
+    if not held.places and held.things:
+        return tuple(replace(link, relation=" and ".join(held.things)) for link in account.places[:1])
+    places = held.places or account.places
+    parts = {link.chosen.id for link in places if link.relation and link.chosen}
+    return tuple(p for p in places if p in held.places or p.relation or p.chosen is None or p.chosen.id not in parts)
+
+
 def _named(link: PlaceLink) -> PlaceLink:
-    """Return a place under its own name: one that is in no gazetteer is only known to lie in a country."""
-    return replace(link, name=f"{link.relation}, {link.name}") if link.rule == IN_NO_GAZETTEER else link
+    """Return a place by what is said of it: "the airport, Goma", "north of Toretsk"; a part is not the whole."""
+    relation = link.relation
+    if not relation:
+        return link
+    if relation.endswith(_GOVERNS_NAME):
+        return replace(link, name=f"{relation} {link.name}")
+    return replace(link, name=f"{relation}, {link.name}")
 
 
 def _said(claim: ControlClaim) -> tuple[object, ...]:

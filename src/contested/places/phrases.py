@@ -48,7 +48,10 @@ class Phrase:
         """The words of the phrase beside the name; all of them when what it names is not where it is."""
         if self.effect is Effect.ACROSS:
             return self.text
-        return " ".join(self.text.replace(self.name, " ", 1).split()).strip(" ,'’") if self.name else self.text
+        if not self.name:
+            return self.text
+        beside = " ".join(self.text.replace(self.name, " ", 1).split())
+        return re.sub(r"^['’]s?\s+|['’]s?$", "", beside).strip(" ,'’")
 
 
 def bare_name(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from contested.places.bare import BarePhrase
 from contested.places.borders import border_point
+from contested.places.cues import cue
 from contested.places.gazetteer import Entry
 from contested.places.geometry import between, distance_km, moved
 from contested.places.phrases import Effect, Phrase
@@ -88,6 +89,8 @@ def link_bare(text: str, near: PlaceLink, bare: BarePhrase, hint: PlaceLevel | N
     if bare.direction and lat is not None and lon is not None:
         lat, lon = moved(lat, lon, bare.direction, (near.radius_km or 5.0) * _SIDE)
     named = bare.effect is Effect.NAMED
+    if named and bare.antecedent == "settlement" and cue("one-or-some").match(text):
+        return replace(link_within(text, near, hint, bare.rule), reason=f"“{text}” lies by {near.name}, said nearby")
     return replace(
         near,
         level=near.level if named else hint or near.level,
