@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from contested.incidents import ConflictKind, Speaker, Standing
 from contested.incidents.agreement import relate
 from contested.incidents.grading import Grade, corroborate, suggest_grade
@@ -79,6 +81,26 @@ def test_a_denial_by_the_accused_and_a_doubt_are_shown_as_such():
     quoted = account("b", "two", doer=army, says=(*says, (Stance.ASSERTS, MINISTRY)))
     found = {(r.kind, r.rule) for r in relate([told, quoted]) if r.field == "existence"}
     assert (ConflictKind.EXISTENCE, "denial-by-the-accused") in found
+
+
+def test_a_denial_of_a_part_is_a_doubt_about_that_and_not_a_denial_of_all():
+    army = Speaker("Army", actor("Army"))
+    told = account("a", "one", doer=actor("Army"), says=((Stance.ASSERTS, MONITOR),))
+    denied = account("b", "two", doer=actor("Army"), says=((Stance.DENIES, army),))
+    parts = tuple(replace(s, of_part=True) for s in denied.sayings)
+    found = relate([told, replace(denied, sayings=parts)])
+    assert [(r.field, r.kind, r.standing) for r in found if r.kind.value] == [
+        ("target", ConflictKind.DOUBT, Standing.UNKNOWN)
+    ]
+
+
+def test_who_puts_it_forward_himself_does_not_deny_that_it_happened():
+    army = Speaker("Army", actor("Army"))
+    told = account("a", "one", says=((Stance.ASSERTS, MONITOR),))
+    confirmed = account("b", "two", says=((Stance.CONFIRMS, army),))
+    denied = account("c", "three", says=((Stance.DENIES, army),))
+    assert "existence" in {r.field for r in relate([told, denied])}
+    assert "existence" not in {r.field for r in relate([told, confirmed, denied])}
 
 
 def test_a_claimant_whom_three_reports_relay_counts_once():
