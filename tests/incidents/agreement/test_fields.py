@@ -118,3 +118,13 @@ def test_grades_name_their_rule():
     fighters = account("a", "one", tolls=(killed(9, by=MONITOR, of="fighters"),))
     assert suggest_grade([fighters], [], alone).grade is Grade.DISCOUNTED
     assert suggest_grade([account("a", "one", EventType.TALKS)], [], alone) is None
+
+
+def test_a_spokesman_and_his_body_are_no_two_sides_of_a_number():
+    army = actor("Army")
+    spokesman = Speaker("Haddad", actor("Haddad"), body=army)
+    told = account("a", "one", tolls=(killed(12, by=spokesman),))
+    later = account("b", "two", tolls=(killed(20, by=Speaker("Army", army)),))
+    other = account("b", "two", tolls=(killed(20, by=MINISTRY),))
+    assert of([told, later], "killed") == [("one", "two", Standing.UPDATE)]
+    assert of([told, other], "killed") == [("one", "two", Standing.CONFLICT)]
