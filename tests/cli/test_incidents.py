@@ -159,3 +159,16 @@ def test_show_prints_the_ids_that_judge_takes_and_judge_takes_reports_and_events
     assert len(listed(store)) == 2
     done = CliRunner().invoke(main, ["judge", "a", "nowhere:E1", "same", "--store", store])
     assert done.exit_code == 1
+
+
+def test_a_report_of_several_incidents_is_asked_for_one_of_its_events(store):
+    several = next(
+        d for d in sorted({r["document"] for i in listed(store) for r in i["reports"]}) if events_of(store, d) > 1
+    )
+    done = CliRunner().invoke(main, ["judge", several, "nowhere", "same", "--store", store])
+    assert done.exit_code == 1
+    assert f"expected one event of the report {several!r}: {several}:E" in done.output
+
+
+def events_of(store, document):
+    return sum(any(r["document"] == document for r in i["reports"]) for i in listed(store))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contested.export import FormatName, KilledRule, Options, choose
+from contested.export import FormatName, KilledRule, Options, choose, load_format
 from contested.export.incidents import claims_of
 from contested.types import Role
 from tests.claims.reports import Report
@@ -106,7 +106,8 @@ def test_the_dead_of_an_unnamed_event_take_nothing_from_the_event_that_they_stan
     assert telling.event.arguments() == ()
     assert claims_of(unnamed) == ()
     for name in (FormatName.INCIDENTS, FormatName.FTM, FormatName.ACLED, FormatName.UCDP):
-        assert written(name, tmp_path / name.value, told).exists()
+        file = written(name, tmp_path / name.value, told)
+        assert list(load_format(name).check(file)) == []
 
 
 def test_a_toll_told_without_any_event_leaves_under_the_id_of_its_account(tmp_path):

@@ -163,6 +163,11 @@ def test_a_place_a_month_and_an_institution_are_nobodys_name(text):
         ("They hid in Abu Kamal's house. Abu Kamal, a farmer, fled.", "Abu Kamal"),
         ("They fled with Rami Saleh, a local council member.", "Rami Saleh"),
         ("Jan Novak, 34, fled.", "Jan Novak"),
+        ("They fled to the house near Ibrahim, a farmer, on foot.", "Ibrahim"),  # also a village
+        ("They hid in Ibrahim's house. Ibrahim, a farmer, fled.", "Ibrahim"),
+        ("Gul Jan 25, a farmer, fled.", "Gul Jan"),
+        ("Mark Ward, 34, fled.", "Mark Ward"),
+        ("Mary Church, 34, fled.", "Mary Church"),
         ("They hid in Brnokvice, a witness said.", "Brnokvice"),  # in no gazetteer
     ],
 )

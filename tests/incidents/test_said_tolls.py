@@ -5,7 +5,7 @@ import re
 import pytest
 
 from contested.claims import assemble
-from contested.incidents import accounts_of
+from contested.incidents import Standing, accounts_of
 from contested.incidents.agreement import relate
 from contested.incidents.toll import Mark
 from contested.types import Claims, Document, Event, EventMention, EventType, Role, Span, Status
@@ -229,3 +229,18 @@ def test_a_number_of_twenty_thousand_digits_does_not_hold_up_linking():
     words = f"More than {'9' * 20_000} people have been killed since the war began, the toll of the dead is known."
     document = Document("r", words, (Span(0, len(words)),))
     assert accounts_of(Claims(document, (), (), (), (), (), (), "m")) == ()  # cubic rules took hours for it
+
+
+@pytest.mark.parametrize(
+    ("words", "marks", "standing"),
+    [
+        ("revising an earlier figure of four", [Mark.NONE, Mark.BEFORE], Standing.UPDATE),
+        ("updating its previous figure of three", [Mark.NONE, Mark.BEFORE], Standing.UPDATE),
+        ("revising an earlier figure of nine", [Mark.NONE, Mark.AGAINST], Standing.CONFLICT),  # it has not risen
+        ("disputing the figure of four", [Mark.NONE, Mark.AGAINST], Standing.CONFLICT),
+    ],
+)
+def test_who_revises_his_own_lower_number_says_that_it_rose(words, marks, standing):
+    (account,) = accounts_of(report(f"A raid on Galkayo killed six people, the governor said, {words}."))
+    assert [t.mark for t in account.totals(Role.KILLED)] == marks
+    assert [r.standing for r in relate([account]) if r.field == "killed"] == [standing]

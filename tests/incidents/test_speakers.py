@@ -138,3 +138,21 @@ def test_a_spokesman_speaks_for_his_body(text, who, body):
     (account,) = accounts_of(claims)
     (speaker,) = {s.speaker for s in account.sayings if s.speaker.is_named}
     assert (body or "nobody") in (speaker.body.name if speaker.body else "nobody")
+
+
+@pytest.mark.parametrize(
+    ("text", "of_part"),
+    [
+        ("The army denied killing civilians in the raid on Marka.", True),
+        ("The army denied that the raid on Marka killed civilians.", True),
+        ("The army denied that its men were near the well at the time of the raid.", True),
+        ("The army denied the raid on Marka.", False),
+        ("The army denied that it carried out the raid on Marka.", False),
+        ("The army denied the raid that killed two people in Marka.", False),
+    ],
+)
+def test_a_denial_of_a_part_leaves_the_event_standing(text, of_part):
+    claims = report(text, [], claims=[("The army", "denied")], actors=[("The army", "military", "army")])
+    claims = replace(claims, claims=tuple(replace(c, stance=Stance.DENIES) for c in claims.claims))
+    (account,) = accounts_of(claims)
+    assert [s.of_part for s in account.sayings if s.stance is Stance.DENIES] == [of_part]

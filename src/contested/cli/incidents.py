@@ -227,7 +227,7 @@ def _found(record: Record, id_: str) -> Incident:
 def _account_id(record: Record, id_: str) -> str:
     """Return the id of the account that a judgement is about: the one named, or the first of the incident named."""
     told = record.told_at(id_)
-    if len(told) > 1:
+    if len({i.id for i in record.incidents for a in told if a in i.accounts}) > 1:
         named = ", ".join(f"{a.document}:{a.event}" for a in told if a.event)
         raise click.ClickException(f"expected one event of the report {id_!r}: {named}")
     if told:

@@ -124,10 +124,14 @@ def _names_by_words(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _is_place(name: str, text: str) -> bool:
-    """Whether the gazetteer knows a name, and it always stands as a place does: a village may be called Ibrahim."""
-    before = [text[max(0, m.start() - _LOOKED_BACK) : m.start()] for m in whole_name(name).finditer(text)]
-    as_place = _no_persons()["stands-as-place"]
-    if not before or not all(as_place.search(words) for words in before):
+    """Whether the gazetteer knows a name, and it always stands as a place does: villages are called as people are."""
+    standing = [_no_persons()["stands-as-place"], *([_no_persons()["stands-near"]] if " " in name else [])]
+    found = list(whole_name(name).finditer(text))
+    for match in found:
+        before = text[max(0, match.start() - _LOOKED_BACK) : match.start()]
+        if text[match.end() :].startswith(("'s", "’s")) or not any(p.search(before) for p in standing):
+            return False
+    if not found:
         return False
     return any(found.folded == fold_place(name) for found in default_gazetteer().named(skeleton(name)))
 

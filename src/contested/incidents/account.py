@@ -15,12 +15,16 @@ _ID_BYTES = 6  # 48 bits: among a million accounts two share an id with a chance
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A speaker's stance on the event; `spans` are the words it rests on, the speaker's own words first."""
+    """A speaker's stance on the event; `spans` are the words it rests on, the speaker's own words first.
+
+    `of_part`: only a part or a circumstance of it is denied, such as that it killed civilians.
+    """
 
     stance: Stance
     speaker: Speaker
     quote: str
     spans: tuple[Span, ...]
+    of_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from contested.types import (
     ActorLink,
     Amount,
     Argument,
+    Claim,
     Claims,
     Document,
     Event,
@@ -276,12 +277,23 @@ def _sayings(event: Event, index: Index) -> tuple[Saying, ...]:
     for claim in index.claims_on(event):
         spans = tuple(s for s in (claim.source, claim.cue) if s is not None)
         sentence = index.claims.document.sentence_at(claim.cue) or claim.cue
-        sayings.append(Saying(claim.stance, speaker(index.voice(claim), index), index.words(sentence), spans))
+        of_part = claim.stance is Stance.DENIES and _denies_a_part(claim, event, sentence, index)
+        sayings.append(Saying(claim.stance, speaker(index.voice(claim), index), index.words(sentence), spans, of_part))
     own = index.own_voice_mentions(event)
     if own and event.status is not Status.NEGATED:
         sentence = index.claims.document.sentence_at(own[0].trigger) or own[0].trigger
         sayings.append(Saying(Stance.ASSERTS, speaker(AUTHOR, index), index.words(sentence), (own[0].trigger,)))
     return tuple(sayings)
+
+
+def _denies_a_part(claim: Claim, event: Event, sentence: Span, index: Index) -> bool:
+    """Return whether a denial leaves the event standing (`denied_part.toml`)."""
+    own = {m.trigger for m in event.mentions} & set(claim.triggers)
+    after = [t for t in sorted(own) if claim.cue.end <= t.start and sentence.contains(t)]
+    if not after:
+        return False
+    before, rest = index.text[claim.cue.end : after[0].start], index.text[after[0].end : sentence.end]
+    return _finds("denied_part.toml", f"{before}§{rest}")
 
 
 def speaker(voice: Voice, index: Index) -> Speaker:

@@ -84,10 +84,15 @@ def with_relays(accounts: Sequence[Account], origin_of: Mapping[str, str]) -> di
     joined = dict(origin_of)
     published = {_called(a.publisher): a.document for a in reversed(accounts) if a.publisher}
     first: dict[str, str] = {}
-    for document in dict.fromkeys(a.document for a in accounts):
-        media = _relayed([a for a in accounts if a.document == document], published)
+    told: dict[str, list[Account]] = {}
+    for account in accounts:
+        told.setdefault(account.document, []).append(account)
+    for document in told:
+        media = _relayed(told[document], published)
         source = published.get(media) or first.setdefault(media, document) if media else document
-        joined = {d: joined[source] if o == joined[document] else o for d, o in joined.items()}
+        if joined[source] != joined[document]:
+            ours, theirs = joined[document], joined[source]
+            joined = {d: theirs if o == ours else o for d, o in joined.items()}
     return joined
 
 

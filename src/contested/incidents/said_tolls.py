@@ -77,6 +77,8 @@ class _Finder:
         self.index = index
         events = index.claims.events
         self.counted = [(a.span, a.role) for e in events for a in e.arguments() if a.role.is_count]
+        self.dead = [(a.span, a.amount) for e in events for a in e.arguments(Role.KILLED) if a.amount is not None]
+        self.revised: set[Span] = set()
         self.violent = [e for e in events if ontology()[e.type].violent]
         self.further: dict[Span, SaidToll] = {}
         self.unnamed: dict[Span, SaidToll] = {}
@@ -86,6 +88,12 @@ class _Finder:
         """Keep the number of a match, or what the match says of one that the reader found."""
         index, text = self.index, self.index.text
         number, mark = Span(*match.span("number")), Mark(rule.fields.get("mark", ""))
+        if "lower" in rule.fields:
+            if not self._is_lower(number, sentence):
+                return
+            self.revised.add(number)
+        elif number in self.revised:
+            return
         known = [(span, role) for span, role in self.counted if _is_it(number, span, text)]
         for span in (span for span, role in known if role is Role.KILLED):
             speaker = _speaker(match, sentence, index, mark) if match.groupdict().get("who") else None
@@ -107,6 +115,12 @@ class _Finder:
         elif is_unnamed:
             near = nearest_event(number, index)
             self.unnamed[number] = SaidToll(near.id if near else NO_EVENT, number, by, mark, amount)
+
+    def _is_lower(self, number: Span, sentence: Span) -> bool:
+        """Whether a number is below one of the dead that its sentence also counts."""
+        low = counts.resolve(self.index.text, number, sentence=sentence).low
+        others = [a.low for span, a in self.dead if sentence.contains(span) and not span.overlaps(number)]
+        return low is not None and any(other is not None and low < other for other in others)
 
     def _is_unnamed(self, number: Span, *, is_alone: bool) -> bool:
         """Whether a number may be of an event that the report leaves out.

@@ -72,6 +72,7 @@ _FIELDS = {  # the fields of relations that a row of the matrix shows
     "when": ("time",),
     "where": ("place",),
     "by": ("doer",),
+    "on": ("target",),
     "who says so": ("existence",),
 }
 

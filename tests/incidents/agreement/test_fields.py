@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from contested.incidents import ConflictKind, Speaker, Standing
 from contested.incidents.agreement import relate
 from contested.incidents.grading import Grade, corroborate, suggest_grade
@@ -81,6 +83,26 @@ def test_a_denial_by_the_accused_and_a_doubt_are_shown_as_such():
     assert (ConflictKind.EXISTENCE, "denial-by-the-accused") in found
 
 
+def test_a_denial_of_a_part_is_a_doubt_about_that_and_not_a_denial_of_all():
+    army = Speaker("Army", actor("Army"))
+    told = account("a", "one", doer=actor("Army"), says=((Stance.ASSERTS, MONITOR),))
+    denied = account("b", "two", doer=actor("Army"), says=((Stance.DENIES, army),))
+    parts = tuple(replace(s, of_part=True) for s in denied.sayings)
+    found = relate([told, replace(denied, sayings=parts)])
+    assert [(r.field, r.kind, r.standing) for r in found if r.kind.value] == [
+        ("target", ConflictKind.DOUBT, Standing.UNKNOWN)
+    ]
+
+
+def test_who_puts_it_forward_himself_does_not_deny_that_it_happened():
+    army = Speaker("Army", actor("Army"))
+    told = account("a", "one", says=((Stance.ASSERTS, MONITOR),))
+    confirmed = account("b", "two", says=((Stance.CONFIRMS, army),))
+    denied = account("c", "three", says=((Stance.DENIES, army),))
+    assert "existence" in {r.field for r in relate([told, denied])}
+    assert "existence" not in {r.field for r in relate([told, confirmed, denied])}
+
+
 def test_a_claimant_whom_three_reports_relay_counts_once():
     accounts = [account(x, x, says=((Stance.ASSERTS, MONITOR),)) for x in ("one", "two", "three")]
     counted = corroborate(accounts, {x: x for x in ("one", "two", "three")})
@@ -96,3 +118,13 @@ def test_grades_name_their_rule():
     fighters = account("a", "one", tolls=(killed(9, by=MONITOR, of="fighters"),))
     assert suggest_grade([fighters], [], alone).grade is Grade.DISCOUNTED
     assert suggest_grade([account("a", "one", EventType.TALKS)], [], alone) is None
+
+
+def test_a_spokesman_and_his_body_are_no_two_sides_of_a_number():
+    army = actor("Army")
+    spokesman = Speaker("Haddad", actor("Haddad"), body=army)
+    told = account("a", "one", tolls=(killed(12, by=spokesman),))
+    later = account("b", "two", tolls=(killed(20, by=Speaker("Army", army)),))
+    other = account("b", "two", tolls=(killed(20, by=MINISTRY),))
+    assert of([told, later], "killed") == [("one", "two", Standing.UPDATE)]
+    assert of([told, other], "killed") == [("one", "two", Standing.CONFLICT)]

@@ -20,11 +20,16 @@ _AGAINST = (Stance.DENIES, Stance.DOUBTS)
 
 
 def find_existence(accounts: Sequence[Account]) -> Iterator[FieldRelation]:
-    """Somebody says that it did not happen, or doubts it, while another puts it forward."""
+    """Somebody says that it did not happen, or doubts it, while another puts it forward.
+
+    Who denies a part of it, or puts it forward himself elsewhere, does not say that it did not happen.
+    """
+    owned = {s.speaker.key for a in accounts for s in asserting(a) if s.speaker.is_named}
     for denied in accounts:
         if denied.type in POLITICAL:
             continue  # who denies an accusation denies what he is accused of, not that he was
-        against = [s for s in denied.sayings if s.stance in _AGAINST]
+        against = [s for s in denied.sayings if s.stance in _AGAINST and not s.of_part]
+        against = [s for s in against if s.stance is Stance.DOUBTS or s.speaker.key not in owned]
         if denied.status is Status.NEGATED:
             against += [s for s in denied.sayings if s.stance in ASSERTING]
         itself = any(s.speaker.is_outlet and s.stance in ASSERTING for s in denied.sayings)
@@ -57,6 +62,24 @@ def _denial(told: Account, yes: Saying, denied: Account, no: Saying) -> FieldRel
         ConflictKind.DOUBT if is_doubt else ConflictKind.EXISTENCE,
         f"{'doubt' if is_doubt else 'denial'}-{who}",
     )
+
+
+def find_denied_parts(accounts: Sequence[Account]) -> Iterator[FieldRelation]:
+    """Somebody denies a part of what another puts forward: whom it hit, or what it hit there."""
+    telling = [(told, yes) for told in accounts for yes in asserting(told)]
+    for denied in accounts:
+        for no in (s for s in denied.sayings if s.of_part):
+            others = [(told, yes) for told, yes in telling if yes.speaker.key != no.speaker.key]
+            for told, yes in others[:1]:
+                yield FieldRelation(
+                    "target",
+                    side_of(told, yes, participle(yes)),
+                    side_of(denied, no, "denied in part"),
+                    Standing.UNKNOWN,
+                    f"{no.speaker.name} denies a part of it, not that it happened: “{no.quote}”",
+                    ConflictKind.DOUBT,
+                    "part-denied",
+                )
 
 
 def find_outcomes(accounts: Sequence[Account]) -> Iterator[FieldRelation]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from contested.incidents.account import Account
 from contested.incidents.agreement.circumstances import relate_circumstances
-from contested.incidents.agreement.contradictions import find_disowned, find_existence, find_outcomes
+from contested.incidents.agreement.contradictions import find_denied_parts, find_disowned, find_existence, find_outcomes
 from contested.incidents.agreement.corrections import SAID_TO_HAVE_RISEN
 from contested.incidents.agreement.relations import ConflictKind, FieldRelation, Standing, leading
 from contested.incidents.agreement.tolls import relate_tolls
@@ -33,6 +33,7 @@ def relate(
     for role in _COUNTS:
         found += relate_tolls(accounts, role, links)
     found += _led(find_existence(accounts))
+    found += _led(find_denied_parts(accounts))
     found += _led(find_outcomes(accounts))
     found += _led(find_disowned(accounts))
     found += relate_circumstances(accounts)

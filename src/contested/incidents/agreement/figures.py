@@ -255,12 +255,15 @@ def one_speaker(a: Speaker, b: Speaker) -> bool:
 
 
 def two_sides(a: Speaker, b: Speaker) -> bool:
-    """Return whether both are named and cannot be one: a commander and his group's command room can."""
+    """Return whether both are named and cannot be one: a commander and his group's command room can.
+
+    Who speaks for a body is one with it.
+    """
     if a.link is None or b.link is None or one_speaker(a, b) or _are_state_media(a.link, b.link):
         return False
     if any(_relays(*pair) or _speaks_for(*pair) for pair in ((a.link, b.link), (b.link, a.link))):
         return False
-    return relate_actors((a.link,), (b.link,)) not in ("same", "compatible")
+    return relate_actors((a.body or a.link,), (b.body or b.link,)) not in ("same", "compatible")
 
 
 def two_voices(a: Speaker, b: Speaker) -> bool:

@@ -31,7 +31,7 @@ def is_told(account: Account) -> bool:
 
 def standing_of(account: Account) -> Status:
     """Return what comes of an account: one that its own report only has denied did not happen, as far as it says."""
-    stances = {s.stance for s in account.sayings}
+    stances = {s.stance for s in account.sayings if not s.of_part}
     is_denied = Stance.DENIES in stances and not stances & _HAS_IT_HAPPEN
     return Status.NEGATED if is_denied and account.status is Status.ACTUAL else account.status
 
