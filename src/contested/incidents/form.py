@@ -224,7 +224,7 @@ def _names(accounts: Sequence[Account], role: str) -> str:
 
 
 def _written(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def control_form(claim: ControlClaim) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from contested.incidents.speakers import link_of, named_in
 from contested.incidents.steps import goes_on
 from contested.incidents.toll import Mark
 from contested.incidents.war_tolls import NO_EVENT, nearest_event
+from contested.resources import write_number
 from contested.resources.rules import Rule, load_rules
 from contested.types import ActorLink, Amount, Event, Role, Span, Status
 
@@ -186,7 +187,7 @@ def _stepped_from(rule: Rule, match: re.Match[str], sentence: Span) -> Amount | 
     before = reached.low + (step.low if way == "down" else -step.low)
     if before <= 0:
         return None
-    reason = f"{reached.low:g} is {step.low:g} {'fewer' if way == 'down' else 'more'}"
+    reason = f"{write_number(reached.low)} is {write_number(step.low)} {'fewer' if way == 'down' else 'more'}"
     return Amount(before, before, rule="step", reason=reason)
 
 

@@ -265,8 +265,8 @@ def _write_amount(low: float | None, high: float | None) -> str:
     if low is None and high is None:
         return "?"
     if low == high:
-        return f"{low:g}"
-    return f"{'' if low is None else f'{low:g}'}..{'' if high is None else f'{high:g}'}"
+        return f"{low:.15g}"
+    return f"{'' if low is None else f'{low:.15g}'}..{'' if high is None else f'{high:.15g}'}"
 
 
 def _saying(claim: Claim, index: Index, held: Sequence[Decision]) -> SayingView:

@@ -21,6 +21,7 @@ from contested.incidents.populations import (
 )
 from contested.incidents.sides import ARMED, STATE, one_side, relate_actors
 from contested.incidents.toll import Mark, Speaker, Toll
+from contested.resources import write_number
 from contested.resources.rules import load_rules
 from contested.types import ActorKind, ActorLink, Amount, Role
 
@@ -156,10 +157,10 @@ class Figure:
         """The number in words: `12`, `10 to 12`, `at least 10`."""
         low, high = self.amount.low, self.amount.high
         if low is not None and high is not None:
-            return f"{low:,g}" if low == high else f"{low:,g} to {high:,g}"
+            return write_number(low) if low == high else f"{write_number(low)} to {write_number(high)}"
         if low is not None:
-            return f"at least {low:,g}"
-        return f"at most {high:,g}" if high is not None else self.amount.vague or "a number not said"
+            return f"at least {write_number(low)}"
+        return f"at most {write_number(high)}" if high is not None else self.amount.vague or "a number not said"
 
 
 def count_one_side(a: Figure, b: Figure) -> bool:
