@@ -14,8 +14,13 @@ SAMAR_ISLAND = town("Sarma", "PHL", 12.0, 125.0, level=L.ADM1, radius_km=130, ad
 DOLORES = town("Dolora", "PHL", 12.1, 125.4, admin1="Sarma")
 DOLORES_FAR = town("Dolora", "ARG", -36.3, -57.7, level=L.CITY, population=300_000)
 KHURIGA = town("Khuriga", "MAR", 32.9, -6.9, level=L.CITY, population=200_000)
+DON_CITY = town("Donska", "UKR", 48.0, 37.8, level=L.CITY, population=900_000, admin1="Donska")
+DON_OBLAST = town("Donska", "UKR", 48.1, 37.7, level=L.ADM1, radius_km=100, admin1="Donska")
+ORLA_FAR = town("Orla", "UKR", 45.3, 28.4, admin1="Odra")
 NATO = town("Nato", "PHL", 13.6, 123.7)
-WORLD = world(FAR_CITY, PROVINCE, SAMAR_TOWN, SAMAR_ISLAND, DOLORES, DOLORES_FAR, KHURIGA, NATO)
+WORLD = world(
+    FAR_CITY, PROVINCE, SAMAR_TOWN, SAMAR_ISLAND, DOLORES, DOLORES_FAR, KHURIGA, DON_CITY, DON_OBLAST, ORLA_FAR, NATO
+)
 
 
 def link(text: str, words: str) -> PlaceLink:
@@ -63,6 +68,14 @@ def test_of_two_provinces_of_a_name_the_one_that_has_such_a_town_is_meant() -> N
     found = link("Two farmers were shot in Dolora, Sarma on Sunday.", "Dolora")
     assert found.chosen is not None
     assert found.chosen.id == DOLORES.id
+
+
+def test_a_village_of_a_province_is_not_one_at_the_other_end_of_the_country() -> None:
+    found = link("Shells fell on Orla, Donska oblast, on Sunday.", "Orla")
+    assert found.rule == "containing-place"
+    assert found.chosen is not None
+    assert found.chosen.id == DON_OBLAST.id
+    assert link("Ukrainian shells fell on Orla.", "Orla").lat == ORLA_FAR.lat
 
 
 def test_another_spelling_abroad_is_not_believed_in_a_report_about_a_country() -> None:

@@ -38,22 +38,24 @@ def said_after(mention: PlaceMention, report: Report) -> tuple[Entry | None, str
         )
     if cue("direction").search(name) or cue("something-of-a-country").match(rest):
         return None, None
-    entry, is_home = _larger(name, bare_name(mention.span.of(text)), report)
+    told = L.ADM1 if cue("as-a-province").search(match[0] + rest) else None
+    entry, is_home = _larger(name, told, bare_name(mention.span.of(text)), report)
     if entry is None or (is_near and entry.level is L.COUNTRY):
         return None, None
     may_be_list = is_beside and (not cue("name-ends").match(rest) or cue("list-goes-on").match(rest))
     return entry, entry.country if is_home and not is_near and not may_be_list else None
 
 
-def _larger(name: str, inner: str, report: Report) -> tuple[Entry | None, bool]:
+def _larger(name: str, told: PlaceLevel | None, inner: str, report: Report) -> tuple[Entry | None, bool]:
     """Return the larger place of this name, of several the likeliest that has a place called `inner` in it.
 
-    And whether it is to be believed: it is a country, has such a place, or lies where the report plays.
+    And whether it is to be believed: it is a country, has such a place, or lies where the report plays. `told`: the
+    kind of place that the report calls it.
     """
     evidence = report.evidence
     larger = [
         scored.entry
-        for scored in rank(name, report.gazetteer, Clues(evidence))
+        for scored in rank(name, report.gazetteer, Clues(evidence, designated=told))
         if scored.entry.level in _LARGER and scored.score >= LEAST_SCORE
     ]
     if not larger:

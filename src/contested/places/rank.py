@@ -41,6 +41,7 @@ FOREIGN_SIMILARITY = 0.85  # where the report is about no country, another spell
 FOREIGN_PROMINENCE = 0.6  # … and the place is large
 HOME_SHARE = 0.08  # from this share on, a country is one that the report is about
 LEAST_SCORE = 0.40  # below: NIL
+FAR_FROM = 0.03  # `lies_in` below this: 200 km beyond the edge of what should hold it
 FITS_INSIDE = 0.3  # `lies_in` from here on: within about 70 km of the edge of what should hold it
 
 _PROMINENCE = {
@@ -193,10 +194,14 @@ def lies_in(entry: Entry, parent: Entry) -> float:
     return math.exp(-max(0.0, gap) / PARENT_KM)
 
 
-def may_lie_in(entry: Entry, country: str | None) -> bool:
-    """Return whether an entry can be meant where the report says in which country it lies; None: it does not."""
+def may_be_meant(entry: Entry, clues: Clues) -> bool:
+    """Return whether an entry can be meant where the report says what it lies in: neither abroad nor far from it."""
     home = entry.countries or ((entry.country,) if entry.country else ())
-    return not country or not home or country in home or entry.level in _ACROSS_COUNTRIES
+    if not clues.within or not home or entry.level in _ACROSS_COUNTRIES:
+        return True
+    if clues.parent is not None and clues.parent.level is L.ADM1 and entry.level is not L.ADM1:
+        return clues.within in home and lies_in(entry, clues.parent) >= FAR_FROM
+    return clues.within in home
 
 
 def believable(found: Found, folded: str, evidence: ReportEvidence) -> bool:
@@ -228,7 +233,7 @@ def rank(name: str, gazetteer: Gazetteer, clues: Clues, keep: int = 8) -> tuple[
         clues = replace(clues, evidence=evidence)
     best: dict[str, Scored] = {}
     for found in gazetteer.named(skeleton(folded)):
-        if not believable(found, folded, clues.evidence) or not may_lie_in(found.entry, clues.within):
+        if not believable(found, folded, clues.evidence) or not may_be_meant(found.entry, clues):
             continue
         scored = score_entry(found, folded, clues)
         if found.entry.id not in best or scored.score > best[found.entry.id].score:
