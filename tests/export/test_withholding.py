@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contested.export import ExportView, FormatName, Options, ReportList, load_format
+from contested.export.everywhere import NamesEverywhere
 from contested.export.leaks import find_leaks, refusal
 from contested.export.names import mask, private_names
 from contested.export.quoting import excerpt, shorten
@@ -130,6 +131,32 @@ def test_a_namesake_in_office_keeps_the_name_and_stops_no_export(tmp_path):
     file = tmp_path / "claims.csv"
     file.write_text("\n".join(texts.values()), encoding="utf-8")
     assert refusal([file], view.withheld, view.borne_in_office()) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "keeps"),
+    [
+        ("General Huda Barakat", True),
+        ("Idlib mayor Huda Barakat", True),
+        ("Huda Barakat, the mayor,", True),
+        ("journalist Huda Barakat", False),  # a trade is no office
+        ("General Haddad told Huda Barakat", False),
+        ("the mayor's sister, Huda Barakat,", False),
+        ("Huda Barakat", False),
+    ],
+)
+def test_only_a_title_of_an_office_right_at_the_name_keeps_it(words, keeps):
+    told = named(Report(f"Jets struck Idlib on Tuesday, {words} said.").claims(), "again")
+    names = NamesEverywhere()
+    for report in (witness_report(), told):
+        names.note(report)
+    assert ("Huda Barakat" not in names.within(told)) is keeps
+
+
+def test_a_family_name_alone_is_masked_in_its_own_report_only():
+    names = NamesEverywhere()
+    names.note(Report("Al-Qadri, 34, fled Idlib.").claims())
+    assert names.within(named(Report("Al-Qadri spoke in Damascus.").claims(), "again")) == ()
 
 
 def test_a_refusal_names_the_report_and_never_the_name(tmp_path):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from contested.export.names import is_borne_in_office, longest_first, private_names, whole_name
+from contested.export.names import is_borne_in_office, is_full, longest_first, private_names, whole_name
 from contested.types import Claims
 
 
@@ -32,10 +32,9 @@ class NamesEverywhere:
         if names:
             self._own[claims.document.id] = names
         for name in names:
-            words = _words(name)
-            if len(words) > 1 and name not in self.first:  # a single word may be somebody else's name elsewhere
+            if is_full(name) and name not in self.first:
                 self.first[name] = claims.document.id
-                self._by_word.setdefault(words[0], []).append(name)
+                self._by_word.setdefault(_words(name)[0], []).append(name)
 
     def noting(self, reports: Iterable[Claims]) -> Iterator[Claims]:
         """Yield reports as they come, their names noted."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
-from contested.export.names import whole_name
+from contested.export.names import is_full, whole_name
 
 _MOST_NAMES = 400  # in one pattern; longer alternations grow slow
 _PAGE = 1 << 20  # bytes of text looked at at once
@@ -20,7 +20,7 @@ def find_leaks(paths: Iterable[Path], names: Iterable[str]) -> Iterator[str]:
 
     A single word may be somebody else's name in another report; within its own report it was masked.
     """
-    long = [name for name in names if len(re.findall(r"\w+", name)) > 1]
+    long = [name for name in names if is_full(name)]
     patterns = [
         re.compile("|".join(whole_name(n).pattern for n in long[at : at + _MOST_NAMES]), re.IGNORECASE)
         for at in range(0, len(long), _MOST_NAMES)

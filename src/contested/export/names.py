@@ -13,20 +13,23 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from contested.actors.lexicon import lexicon
+from contested.actors.lexicon import TitleClass, lexicon
 from contested.actors.mention import read_mention
 from contested.actors.register import register
-from contested.actors.words import fold, function_words, level
+from contested.actors.words import fold, function_words, level, split
 from contested.places import default_gazetteer
 from contested.places.names import fold as fold_place
 from contested.places.names import skeleton
 from contested.resources.rules import load_rules
-from contested.types import Actor, ActorKind, Claims
+from contested.types import Actor, ActorKind, Claims, Span
 
 _PRIVATE = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.OTHER})
 _SHORTEST = 3  # letters of a name that can be looked for alone; "Al" or "Um" would be found everywhere
 _JOINTS = r"[\W_]{1,3}"  # between the words of a name: a space, a hyphen, %20 or an underscore in an address
 MASK = "█"
+_LONGEST_TITLE = 4  # words: "secretary of state for defence" is found by its first ones
+_BEHIND_A_BREAK = re.compile(r"[^,;:.!?()“”\"\n]+$")
+_APPOSITION = re.compile(r", (?:the |a |an |then )?([\w-]+(?: [\w-]+){0,3})")
 _LOOKED_BACK = 40  # characters before a name: "on the outskirts of the southern "
 
 
@@ -51,17 +54,37 @@ def longest_first(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(names), key=lambda n: (-len(n), n)))
 
 
+def is_full(name: str) -> bool:
+    """Return whether a name has several words beside its article: a single one may be somebody else's elsewhere.
+
+    >>> is_full("Samir Qadri"), is_full("al-Qadri")
+    (True, False)
+    """
+    return len(split(name)) > 1
+
+
 def is_borne_in_office(name: str, claims: Claims) -> bool:
-    """Return whether a report gives a name to somebody in an office, or to somebody the register knows."""
-    words = _levelled(name)
-    for actor in claims.actors:
-        for span in () if _is_private(actor) else actor.spans:
-            mention = read_mention(span.of(claims.document.text), lexicon())
-            if words <= _levelled(mention.text):
-                office = (w.raw for piece in mention.pieces for w in mention.words[piece.start : piece.end])
-                if actor.link.entry is not None or any(_levelled(word) - words for word in office):
-                    return True
-    return False
+    """Return whether a report gives a name to somebody in an office: "General Karim Haddad", "Karim Haddad, the mayor".
+
+    It must never have the name as a private person's.
+    """
+    text = claims.document.text
+    private = [span for actor in claims.actors if _is_private(actor) for span in actor.spans]
+    found = list(whole_name(name).finditer(text))
+    if any(span.overlaps(Span(*match.span())) for span in private for match in found):
+        return False
+    return any(_has_office(text[max(0, m.start() - _LOOKED_BACK) : m.start()], text[m.end() :]) for m in found)
+
+
+def _has_office(before: str, after: str) -> bool:
+    """Whether a title of an office, a rank or a leader stands right before a name, or right behind it in apposition."""
+    held, told = _BEHIND_A_BREAK.search(before), _APPOSITION.match(after)
+    words = split(held[0]) if held else []
+    follows = split(told[1]) if told else []
+    ends = (words[-n:] for n in range(1, 1 + min(len(words), _LONGEST_TITLE)))
+    starts = (follows[:n] for n in range(1, 1 + min(len(follows), _LONGEST_TITLE)))
+    titles = [lexeme.title for phrase in (*ends, *starts) for lexeme in lexicon().look_up(phrase)]
+    return any(title is not None and title.title_class is not TitleClass.PERSON for title in titles)
 
 
 def mask(text: str, names: tuple[str, ...]) -> str:
