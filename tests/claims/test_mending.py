@@ -79,6 +79,24 @@ def test_the_words_beside_a_number_say_whether_it_counts_dead_or_wounded(text, n
     assert [arc.role for arc in mend(document(text), found).arguments] == [role]
 
 
+@pytest.mark.parametrize(
+    ("text", "part", "role", "event"),
+    [
+        ("One guard is shot, and 90 pupils, including 12 girls, are abducted.", "12 girls", Role.ABDUCTED, "t1"),
+        ("A guard is shot, 90 pupils, including six boys and 12 girls, are abducted.", "12 girls", Role.ABDUCTED, "t1"),
+        # what has words of its own, or is told of others, is no part
+        ("Gunmen seized 90 pupils, including some who hid, and 12 girls were killed.", "12 girls", Role.KILLED, "t0"),
+        ("Gunmen seized 90 pupils including boys and shot 12 others there.", "12 others", Role.KILLED, "t0"),
+        ("Gunmen seized 90 pupils. They shot all, including 12 girls.", "12 girls", Role.KILLED, "t0"),
+    ],
+)
+def test_a_part_behind_including_shares_the_fate_and_the_event_of_the_whole(text, part, role, event):
+    mentions = (Mention("m0", Layer.COUNT, at(text, "90 pupils")), Mention("m1", Layer.COUNT, at(text, part)))
+    arcs = (ArgumentArc("t1", "m0", Role.ABDUCTED), ArgumentArc("t0", "m1", Role.KILLED))
+    mended = mend(document(text), Reading("d", (), mentions, arcs, (), (), (), "by hand"))
+    assert [(arc.trigger, arc.role) for arc in mended.arguments] == [("t1", Role.ABDUCTED), (event, role)]
+
+
 def sources(text: str, *words: str) -> Reading:
     """A reading that takes all these words for one source, each with its own saying word."""
     named = tuple(Mention(f"m{n}", Layer.PARTICIPANT, at(text, w), ActorKind.NGO) for n, w in enumerate(words))
