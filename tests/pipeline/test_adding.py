@@ -101,13 +101,20 @@ def test_an_interrupt_leaves_whole_batches_and_the_next_run_goes_on(store, tmp_p
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the program forks")
 def test_killed_at_twenty_moments_the_store_ends_equal_to_an_undisturbed_one(tmp_path):
-    write(tmp_path / "reports.jsonl", range(500))
-    program = [sys.executable, "-m", "tests.pipeline.killed_add", str(tmp_path), "20", "5"]
     path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
-    done = subprocess.run(
-        program, cwd=ROOT, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    rounds = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [(r["after_all"], r["equal"]) for r in rounds] == [(500, True)] * 20
-    assert any(0 < r["after_kill"] < 500 for r in rounds), "no kill came in the middle"
+    inside = 0
+    for seed in ("5", "6", "7"):  # on a busy machine all kills of one round may come too late
+        folder = tmp_path / seed
+        folder.mkdir()
+        write(folder / "reports.jsonl", range(500))
+        program = [sys.executable, "-m", "tests.pipeline.killed_add", str(folder), "20", seed]
+        done = subprocess.run(
+            program, cwd=ROOT, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        rounds = [json.loads(line) for line in done.stdout.splitlines()]
+        assert [(r["after_all"], r["equal"]) for r in rounds] == [(500, True)] * 20
+        inside += sum(0 < r["after_kill"] < 500 for r in rounds)
+        if inside:
+            break
+    assert inside, "no kill came in the middle"
