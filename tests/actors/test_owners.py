@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -91,3 +92,11 @@ def test_who_is_hurt_at_a_border_is_not_of_the_country_that_it_is_called_after()
     assert link("Two soldiers fell at the Turkish border, the Syrian army said.", "Two soldiers").country == "SYR"
     assert link("Two soldiers fell at the border with Niger.", "Two soldiers").country is None
     assert link("Turkish border guards shot two soldiers.", "two soldiers").country == "TUR"
+    text = "Raids on Burkina Faso's border. The Burkina Faso border was shut. Mali spoke. Two soldiers fell."
+    assert link(text, "Two soldiers").country == "MLI"
+
+
+def test_a_long_run_of_capitals_and_stops_is_looked_through_once() -> None:
+    began = time.process_time()
+    assert link("A." * 20_000 + " Two soldiers fell at the Turkish border, the Syrian army said.", "Two soldiers")
+    assert time.process_time() - began < 10

@@ -139,6 +139,9 @@ def test_a_namesake_in_office_keeps_the_name_and_stops_no_export(tmp_path):
         ("General Huda Barakat", True),
         ("Idlib mayor Huda Barakat", True),
         ("Huda Barakat, the mayor,", True),
+        ("Huda Barakat, the mayor's driver,", False),
+        ("Huda Barakat, a general practitioner,", False),
+        ("Huda Barakat, the general hospital", False),
         ("journalist Huda Barakat", False),  # a trade is no office
         ("General Haddad told Huda Barakat", False),
         ("the mayor's sister, Huda Barakat,", False),
@@ -151,6 +154,23 @@ def test_only_a_title_of_an_office_right_at_the_name_keeps_it(words, keeps):
     for report in (witness_report(), told):
         names.note(report)
     assert ("Huda Barakat" not in names.within(told)) is keeps
+
+
+def test_a_name_stands_in_an_address_however_its_spaces_are_written():
+    for address in ("https://example.org/nurse%20Samir%20Qadri%20died", "https://example.org/a?q=Samir%2C%20Qadri"):
+        assert "Qadri" not in mask(address, ("Samir Qadri",))
+    names = NamesEverywhere()
+    names.note(witness_report())
+    other = named(Report("Jets struck Idlib.").claims(), "b", url="https://example.org/nurse%20Huda%20Barakat%20says")
+    assert names.within(other) == ("Huda Barakat",)
+
+
+def test_who_was_fired_at_is_no_place_though_a_town_is_called_so():
+    report = Report("Soldiers fired at Luis Correia, a shopkeeper, on Monday.")
+    report.event(E.ATTACK, "fired", by="Soldiers", on="Luis Correia")
+    report.actor(K.CIVILIANS, "Luis Correia")
+    assert private_names(report.claims()) == ("Luis Correia",)
+    assert private_names(Report("A nurse named Rami Saleh was wounded in Homs.").claims()) == ("Rami Saleh",)
 
 
 def test_a_family_name_alone_is_masked_in_its_own_report_only():

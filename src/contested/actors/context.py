@@ -15,9 +15,13 @@ from contested.types import Span
 
 _LONGEST_WORD = 12  # letters of "whose" and of what may stand between it and what is owned
 _CAPITALISED = re.compile(r"(?:[A-Z][\w.'’]*)(?:[ -][A-Z][\w.'’]*)*")
+_NAME = r"[A-Z][\w.]{0,30}"
 # A country that only a border is called after: what happens there may as well happen on the other side.
 _OF_A_BORDER = (
-    re.compile(r"\b(?P<name>[A-Z][\w.]*)(?:['’]s)? (?:borders?|frontiers?)\b(?! (?:guard|police|force|patrol|troop))"),
+    re.compile(
+        rf"(?<![\w.])(?P<name>{_NAME}(?: {_NAME}){{0,2}})(?:['’]s)? (?:borders?|frontiers?)\b"
+        r"(?! (?:guard|police|force|patrol|troop))"
+    ),
     re.compile(r"\b(?:borders?|frontiers?) with (?:the )?(?P<name>[A-Z])"),
 )
 
@@ -94,7 +98,8 @@ def _countries_named(text: str, lexicon: Lexicon) -> tuple[tuple[int, str, Count
 
 @lru_cache(maxsize=8)  # likewise
 def _named_most(text: str, lexicon: Lexicon) -> str | None:
-    borders = {match.start("name") for pattern in _OF_A_BORDER for match in pattern.finditer(text)}
+    names = [match.span("name") for pattern in _OF_A_BORDER for match in pattern.finditer(text)]
+    borders = {a + word.start() for a, z in names for word in re.finditer(r"\S+", text[a:z])}
     named = Counter(iso3 for at, iso3, _ in _countries_named(text, lexicon) if at not in borders)
     return named.most_common(1)[0][0] if named else None
 

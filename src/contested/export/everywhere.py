@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from urllib.parse import unquote
 
 from contested.export.names import is_borne_in_office, is_full, longest_first, private_names, whole_name
 from contested.types import Claims
@@ -24,7 +26,7 @@ class NamesEverywhere:
         self.first: dict[str, str] = {}
         self.kept: set[str] = set()
         self._own: dict[str, tuple[str, ...]] = {}
-        self._by_word: dict[str, list[str]] = {}
+        self._by_words: dict[tuple[str, str], list[str]] = {}  # the first two: many share the first alone
 
     def note(self, claims: Claims) -> None:
         """Note the private names of a report."""
@@ -34,7 +36,8 @@ class NamesEverywhere:
         for name in names:
             if is_full(name) and name not in self.first:
                 self.first[name] = claims.document.id
-                self._by_word.setdefault(_words(name)[0], []).append(name)
+                first, second, *_ = _words(name)
+                self._by_words.setdefault((first, second), []).append(name)
 
     def noting(self, reports: Iterable[Claims]) -> Iterator[Claims]:
         """Yield reports as they come, their names noted."""
@@ -52,9 +55,10 @@ class NamesEverywhere:
 
     def _told_in(self, claims: Claims) -> Iterator[str]:
         document = claims.document
-        text = "\n".join(t for t in (document.text, document.headline_text, document.url, document.id) if t)
-        for word in dict.fromkeys(_words(text)) if self._by_word else ():
-            yield from (name for name in self._by_word.get(word, ()) if whole_name(name).search(text))
+        address = unquote(document.url or "")
+        text = "\n".join(t for t in (document.text, document.headline_text, address, document.id) if t)
+        for words in dict.fromkeys(pairwise(_words(text))) if self._by_words else ():
+            yield from (name for name in self._by_words.get(words, ()) if whole_name(name).search(text))
 
 
 def _words(text: str) -> list[str]:

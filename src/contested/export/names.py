@@ -24,12 +24,15 @@ from contested.resources.rules import load_rules
 from contested.types import Actor, ActorKind, Claims, Span
 
 _PRIVATE = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.OTHER})
+_PEOPLE = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS})
 _SHORTEST = 3  # letters of a name that can be looked for alone; "Al" or "Um" would be found everywhere
-_JOINTS = r"[\W_]{1,3}"  # between the words of a name: a space, a hyphen, %20 or an underscore in an address
+_CODED = r"%[0-9A-Fa-f]{2}"  # a space or a comma in an address
+_JOINTS = rf"(?:{_CODED}|[\W_]){{1,3}}"  # between the words of a name: also a hyphen or an underscore
 MASK = "█"
 _LONGEST_TITLE = 4  # words: "secretary of state for defence" is found by its first ones
 _BEHIND_A_BREAK = re.compile(r"[^,;:.!?()“”\"\n]+$")
-_APPOSITION = re.compile(r", (?:the |a |an |then )?([\w-]+(?: [\w-]+){0,3})")
+# The whole of it is a title: "Karim Haddad, the mayor, …", not ", the mayor's driver" or ", a general practitioner".
+_APPOSITION = re.compile(r", (?:the |a |an |then )?([\w-]+(?: [\w-]+){0,3}?)(?=[,.;]| (?:of|in|for)\b)")
 _LOOKED_BACK = 40  # characters before a name: "on the outskirts of the southern "
 
 
@@ -37,7 +40,7 @@ def private_names(claims: Claims) -> tuple[str, ...]:
     """Return the names of private people in a report, longest first."""
     text = claims.document.text
     found = {name for actor in claims.actors if _is_private(actor) for name in _names_of(actor, text)}
-    certain: set[str] = set()
+    certain = {name for actor in claims.actors if actor.link.kind in _PEOPLE for name in _names_of(actor, text)}
     for told in (text, claims.document.headline_text or ""):
         for name, is_certain in _names_by_words(told):
             found.add(name)
@@ -82,8 +85,7 @@ def _has_office(before: str, after: str) -> bool:
     words = split(held[0]) if held else []
     follows = split(told[1]) if told else []
     ends = (words[-n:] for n in range(1, 1 + min(len(words), _LONGEST_TITLE)))
-    starts = (follows[:n] for n in range(1, 1 + min(len(follows), _LONGEST_TITLE)))
-    titles = [lexeme.title for phrase in (*ends, *starts) for lexeme in lexicon().look_up(phrase)]
+    titles = [lexeme.title for phrase in (*ends, follows) if phrase for lexeme in lexicon().look_up(phrase)]
     return any(title is not None and title.title_class is not TitleClass.PERSON for title in titles)
 
 
@@ -106,7 +108,7 @@ def whole_name(name: str) -> re.Pattern[str]:
     words = [re.escape(word) for word in re.findall(r"\w+", name)]
     if len(words) == 1:
         return re.compile(rf"\b{words[0]}\b")
-    return re.compile(rf"(?<![^\W_]){_JOINTS.join(words)}(?![^\W_])", re.IGNORECASE)
+    return re.compile(rf"(?:(?<![^\W_])|(?<={_CODED})){_JOINTS.join(words)}(?![^\W_])", re.IGNORECASE)
 
 
 def _single_words(names: tuple[str, ...]) -> list[str]:
@@ -118,7 +120,7 @@ def _single_words(names: tuple[str, ...]) -> list[str]:
 @lru_cache(maxsize=4096)
 def _alone(word: str) -> re.Pattern[str]:
     # not beside another capitalised word: "Hassan" is private, "Hassan Rouhani" is somebody else
-    return re.compile(rf"(?<![A-ZÀ-Þ]\w)(?<!\w){re.escape(word)}(?!\w)(?![ -][A-ZÀ-Þ])")
+    return re.compile(rf"(?:(?<![A-ZÀ-Þ]\w)(?<!\w)|(?<={_CODED})){re.escape(word)}(?!\w)(?![ -][A-ZÀ-Þ])")
 
 
 def _is_private(actor: Actor) -> bool:

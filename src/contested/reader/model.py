@@ -1,6 +1,6 @@
 """Runs the three graphs of the reader with ONNX Runtime, numpy between them.
 
-Shapes: B windows, L pieces a window, T pieces of all documents in a row, S sentences, N spans, P pairs, H = 384.
+Shapes: B windows, L pieces a window, T pieces of a document, S sentences, N spans, P pairs, H = 384.
 """
 
 from __future__ import annotations
